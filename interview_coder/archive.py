@@ -1,0 +1,94 @@
+"""Saving an analysis and loading it again: analysis.json holds everything, the CSV files show it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from interview_coder.errors import AnalysisError
+from interview_coder.findings import Analysis
+from interview_coder.output import write_files
+from interview_coder.tables import (
+    CODING_COLUMNS,
+    THEME_COLUMNS,
+    UTTERANCE_COLUMNS,
+    coding_rows,
+    theme_rows,
+    to_csv,
+    utterance_rows,
+)
+
+ANALYSIS_FILE = "analysis.json"
+FORMAT = "interview_coder analysis"
+FORMAT_VERSION = 1
+
+
+def save(analysis: Analysis, folder: Path, *, overwrite: bool) -> None:
+    """Write the CSV files and analysis.json; see `Analysis.save`."""
+    write_files(folder, files_of(analysis, folder), overwrite=overwrite)
+
+
+def files_of(analysis: Analysis, folder: Path) -> Mapping[str, bytes]:
+    """Return name to content of the data files of `analysis`, as they would lie in `folder`."""
+    codings = partial(coding_rows, analysis)
+    return {
+        "utterances.csv": to_csv(utterance_rows(analysis), UTTERANCE_COLUMNS),
+        "codings.csv": to_csv(codings(analysis.all_codings), CODING_COLUMNS),
+        "candidates.csv": to_csv(codings(analysis.all_candidates), CODING_COLUMNS),
+        "themes.csv": to_csv(theme_rows(analysis), THEME_COLUMNS),
+        ANALYSIS_FILE: _to_json(analysis, folder),
+    }
+
+
+def load(folder: Path | str) -> Analysis:
+    """Load the analysis that was saved in `folder`; it equals the one that was saved.
+
+    Raises:
+        AnalysisError: If there is none, or it is damaged or of another version.
+    """
+    path = Path(folder) / ANALYSIS_FILE
+    if not path.is_file():
+        raise AnalysisError(f"{folder}: no {ANALYSIS_FILE} in it; was it made by `analyze`?")
+    try:
+        content = json.loads(path.read_bytes())
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise AnalysisError(f"{path}: damaged, is no JSON: {error}") from error
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise AnalysisError(f"{path}: is no analysis of interview_coder")
+    if content.get("format_version") != FORMAT_VERSION:
+        raise AnalysisError(
+            f"{path}: written in version {content.get('format_version')} of the format, "
+            f"this program reads version {FORMAT_VERSION}; analyse the study again"
+        )
+    try:
+        analysis = _ADAPTER.validate_python(content["analysis"])
+    except (KeyError, ValidationError) as error:
+        raise AnalysisError(f"{path}: damaged: {error}") from error
+    source = analysis.study.folder
+    return replace(
+        analysis,
+        study=replace(analysis.study, folder=Path(folder) / source if source else None),
+    )
+
+
+_ADAPTER: TypeAdapter[Analysis] = TypeAdapter(Analysis)
+
+
+def _to_json(analysis: Analysis, folder: Path) -> bytes:
+    """The study folder is told relative to the analysis, so that both can be moved together."""
+    source = analysis.study.folder
+    shown = Path(os.path.relpath(source.resolve(), folder.resolve())) if source else None
+    portable = replace(analysis, study=replace(analysis.study, folder=shown))
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "analysis": _ADAPTER.dump_python(portable, mode="json"),
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

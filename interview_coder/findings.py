@@ -1,0 +1,259 @@
+"""What an analysis found: codings, themes, and how they came about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interview_coder.codebook import Code, Layer
+from interview_coder.transcript import Span, Study, Utterance
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MACHINE = "machine"
+"""Name of the machine among the coders."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coding:
+    """One code put on one utterance by one coder.
+
+    Attributes:
+        utterance: Id of the utterance.
+        code: Name of the code.
+        coder: Who put it there; `MACHINE`, or a person.
+        confidence: From 0 to 1; how sure the coder is that the code fits.
+        nearest_example: The codebook's example of this code that is nearest in meaning.
+        theme: Id of the theme; empty where the coding is not asserted.
+    """
+
+    utterance: str
+    code: str
+    coder: str
+    confidence: float
+    nearest_example: str = ""
+    theme: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quote:
+    """A verbatim slice of a transcript.
+
+    Attributes:
+        utterance: Id of the utterance.
+        transcript: Name of the transcript.
+        participant: Who said it.
+        span: Where it stands in the transcript's text.
+        start_time: Seconds since the recording began; None where the source has no times.
+        text: The words, exactly as they stand.
+    """
+
+    utterance: str
+    transcript: str
+    participant: str
+    span: Span
+    start_time: float | None
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Promotion:
+    """How widely a theme is shared, and whether that is enough for its layer.
+
+    Attributes:
+        participants: Who voices the theme, sorted.
+        n_participants: How many they are (n).
+        n_study: How many were interviewed (N).
+        share: n / N.
+        ci_low: Lower end of the 95% Wilson interval of the share.
+        ci_high: Upper end.
+        promoted: Whether the rule admits the theme.
+    """
+
+    participants: tuple[str, ...]
+    n_participants: int
+    n_study: int
+    share: float
+    ci_low: float
+    ci_high: float
+    promoted: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Theme:
+    """One idea inside a code, voiced in one or more utterances.
+
+    Attributes:
+        id: `<code>-<two digits>`; the most widely shared theme of a code is 01.
+        code: Name of the code.
+        layer: Where the theme goes when promoted.
+        label: A phrase that somebody said, standing for the theme.
+        label_quote: Where the label was said.
+        keywords: What sets it apart from the other themes of its code, strongest first.
+        utterances: Ids of its utterances, the most typical first.
+        promotion: How widely it is shared.
+    """
+
+    id: str
+    code: str
+    layer: Layer
+    label: str
+    label_quote: Quote
+    keywords: tuple[str, ...]
+    utterances: tuple[str, ...]
+    promotion: Promotion
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Provenance:
+    """What an analysis was made with.
+
+    Attributes:
+        model: Name of the embedding model.
+        model_fingerprint: Identity of its vectors.
+        codebook: Name of the codebook.
+        codebook_hash: sha256 of its files.
+        settings: Name to value, of every setting that can change a result.
+        versions: Package to version.
+    """
+
+    model: str
+    model_fingerprint: str
+    codebook: str
+    codebook_hash: str
+    settings: Mapping[str, str | int | float]
+    versions: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis:
+    """A study and everything that was found in it.
+
+    The records are in tuples (`all_utterances`, …); `utterances`, `codings`, `candidates` and
+    `themes` give them as pandas data frames with the columns of the CSV files.
+
+    Attributes:
+        study: What was analysed.
+        codes: The codes of the codebook, in its order.
+        all_utterances: In the order of transcripts and speech.
+        all_codings: Asserted, in the order of utterances and codes.
+        all_candidates: Likely but not sure enough to assert; same order.
+        all_themes: In the order of codes, the most widely shared first.
+        notes: What a reader of the results should know.
+        provenance: What it was made with.
+    """
+
+    study: Study
+    codes: tuple[Code, ...] = field(repr=False)
+    all_utterances: tuple[Utterance, ...] = field(repr=False)
+    all_codings: tuple[Coding, ...] = field(repr=False)
+    all_candidates: tuple[Coding, ...] = field(repr=False)
+    all_themes: tuple[Theme, ...] = field(repr=False)
+    notes: tuple[str, ...] = ()
+    provenance: Provenance = field(repr=False)
+
+    @cached_property
+    def _id_to_utterance(self) -> dict[str, Utterance]:
+        return {utterance.id: utterance for utterance in self.all_utterances}
+
+    @cached_property
+    def _id_to_theme(self) -> dict[str, Theme]:
+        return {theme.id: theme for theme in self.all_themes}
+
+    @cached_property
+    def _key_to_coding(self) -> dict[tuple[str, str], Coding]:
+        return {(coding.utterance, coding.code): coding for coding in self.all_codings}
+
+    def utterance(self, id: str) -> Utterance:
+        """Return the utterance with this id; KeyError if there is none."""
+        return self._id_to_utterance[id]
+
+    def theme(self, id: str) -> Theme:
+        """Return the theme with this id; KeyError if there is none."""
+        return self._id_to_theme[id]
+
+    def coding(self, utterance: str, code: str) -> Coding:
+        """Return the coding of an utterance with a code; KeyError if it is not asserted."""
+        return self._key_to_coding[utterance, code]
+
+    def quotes(self, theme: str) -> tuple[Quote, ...]:
+        """Return the quotes of the theme with this id, the most typical first."""
+        return tuple(self.quote(utterance) for utterance in self.theme(theme).utterances)
+
+    def quote(self, utterance: str) -> Quote:
+        """Return what was said in the utterance with this id, verbatim."""
+        return quote_of(self.study, self.utterance(utterance))
+
+    def layer(self, name: Layer) -> tuple[Theme, ...]:
+        """Return the themes promoted to a layer of the persona."""
+        return tuple(t for t in self.all_themes if t.layer == name and t.promotion.promoted)
+
+    @property
+    def psychology_layer(self) -> tuple[Theme, ...]:
+        """The themes promoted to the psychology layer."""
+        return self.layer("psychology")
+
+    @property
+    def utterances(self) -> pd.DataFrame:
+        """One row an utterance; columns as in utterances.csv."""
+        from interview_coder.tables import utterance_rows
+
+        return _frame(utterance_rows(self))
+
+    @property
+    def codings(self) -> pd.DataFrame:
+        """One row an asserted coding; columns as in codings.csv."""
+        from interview_coder.tables import coding_rows
+
+        return _frame(coding_rows(self, self.all_codings))
+
+    @property
+    def candidates(self) -> pd.DataFrame:
+        """One row a coding that is not asserted; columns as in candidates.csv."""
+        from interview_coder.tables import coding_rows
+
+        return _frame(coding_rows(self, self.all_candidates))
+
+    @property
+    def themes(self) -> pd.DataFrame:
+        """One row a theme; columns as in themes.csv."""
+        from interview_coder.tables import theme_rows
+
+        return _frame(theme_rows(self))
+
+    def save(self, folder: Path | str, *, overwrite: bool = False) -> None:
+        """Write the CSV files and analysis.json into `folder`.
+
+        Args:
+            folder: Made if it is not there.
+            overwrite: Replace what an earlier run wrote there; other files are left alone.
+
+        Raises:
+            OutputError: If the folder holds anything and `overwrite` is not set, or a file that
+                an earlier run did not write, or that was changed since, would be lost.
+        """
+        from interview_coder.archive import save
+
+        save(self, Path(folder), overwrite=overwrite)
+
+
+def quote_of(study: Study, utterance: Utterance) -> Quote:
+    """Return what was said in `utterance`, verbatim."""
+    return Quote(
+        utterance=utterance.id,
+        transcript=utterance.transcript,
+        participant=utterance.participant,
+        span=utterance.span,
+        start_time=utterance.start_time,
+        text=study.quote(utterance),
+    )
+
+
+def _frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(rows)

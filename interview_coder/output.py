@@ -1,0 +1,92 @@
+"""The analysis folder: written whole, and never over what somebody else wrote.
+
+A file `manifest.sha256` lists what was written, in the format of `sha256sum -c`: it tells our
+files from others', and whether somebody has changed them since.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from interview_coder.errors import OutputError
+
+MANIFEST_FILE = "manifest.sha256"
+
+
+def check_folder(folder: Path, *, overwrite: bool) -> None:
+    """Make sure that results may be written into `folder`, before the work begins.
+
+    Raises:
+        OutputError: If it is no folder, or holds files and `overwrite` is not set.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is a file; choose a folder for the results")
+    if not overwrite and folder.is_dir() and any(folder.iterdir()):
+        raise OutputError(
+            f"{folder} exists and is kept as it is; choose another folder with --out, "
+            "or replace what an earlier run wrote there with --overwrite"
+        )
+
+
+def write_files(folder: Path, files: Mapping[str, bytes], *, overwrite: bool) -> None:
+    """Write `files` into `folder`, each one whole or not at all.
+
+    Files of an earlier run that this one does not write stay, and stay in the manifest.
+
+    Args:
+        folder: Made if it is not there.
+        files: Name to content.
+        overwrite: Replace files that an earlier run wrote and nobody has changed since.
+
+    Raises:
+        OutputError: If the folder may not be written to, or a file would be lost; nothing is
+            written then.
+    """
+    check_folder(folder, overwrite=overwrite)
+    known = _read_manifest(folder)
+    faults = [fault for name in files if (fault := _would_lose(folder / name, known.get(name)))]
+    if faults:
+        raise OutputError("\n".join([f"{folder}: nothing was written", *faults]))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        _write(folder / name, content)
+    hashes = known | {name: sha256(content).hexdigest() for name, content in files.items()}
+    lines = [f"{hash_}  {name}\n" for name, hash_ in sorted(hashes.items())]
+    _write(folder / MANIFEST_FILE, "".join(lines).encode())
+
+
+def _would_lose(path: Path, known_hash: str | None) -> str | None:
+    if not path.exists():
+        return None
+    if known_hash is None:
+        return f"  {path.name} was not written by interview_coder; move it away"
+    if sha256(path.read_bytes()).hexdigest() != known_hash:
+        return f"  {path.name} was changed since it was written; keep it under another name"
+    return None
+
+
+def _read_manifest(folder: Path) -> dict[str, str]:
+    path = folder / MANIFEST_FILE
+    if not path.is_file():
+        return {}
+    pairs = (line.split("  ", 1) for line in path.read_text(encoding="utf-8").splitlines() if line)
+    return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
+
+
+def _write(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    temporary = Path(name)
+    temporary.chmod(0o666 & ~_umask())
+    temporary.replace(path)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

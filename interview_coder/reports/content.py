@@ -1,0 +1,246 @@
+"""What a report says; how it looks is decided in `docx` and `html`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from interview_coder.codebook import Code
+from interview_coder.findings import Analysis, Quote, Theme
+from interview_coder.transcript import Utterance
+
+MAX_QUOTES_A_PERSON = 3
+"""So many quotes of one person stand in the appendix for one theme; codings.csv has all."""
+
+LIMITS = (
+    "The machine coder is one coder. It reads one sentence at a time with a small language model "
+    "and misses what is only implied; it also codes sentences that a person would not. Read the "
+    "quotes before you rely on a count.",
+    "A theme gathers utterances that are alike in wording and subject. Two ideas can share a "
+    "theme, and one idea can be spread over two.",
+    "A count says how many of the interviewed voiced a theme without being asked for it by name. "
+    "Who did not voice it may still hold it.",
+    "The interval treats the interviewed as a random sample. Interview studies choose whom they "
+    "ask, so the true uncertainty is larger.",
+    "Five to ten interviews seldom exhaust what people have to say. A theme that is missing here "
+    "has not been shown to be absent.",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Voice:
+    """What one participant says to a theme.
+
+    Attributes:
+        participant: Who.
+        quotes: Verbatim, the most typical first.
+        n_more: How many further quotes of the person are left out here.
+    """
+
+    participant: str
+    quotes: tuple[Quote, ...]
+    n_more: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ThemeEntry:
+    """A theme as a report shows it.
+
+    Attributes:
+        theme: The theme.
+        voices: Everybody who voices it, in the order of names; at least one quote each.
+    """
+
+    theme: Theme
+    voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CodeSection:
+    """The themes of one code.
+
+    Attributes:
+        code: The code.
+        promoted: Themes that meet the rule, the most widely shared first.
+        others: Themes that do not, the most widely shared first.
+    """
+
+    code: Code
+    promoted: tuple[ThemeEntry, ...]
+    others: tuple[ThemeEntry, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Content:
+    """Everything a report says.
+
+    Attributes:
+        title: Of the study.
+        facts: Name to value, for the head of the report.
+        attributes: Columns of the participants' table; empty if nothing is known of them.
+        participants: A row a participant: name, then a cell an attribute.
+        sections: One a code, in the order of the codebook.
+        notes: What the reader should know.
+        rule: The promotion rule in words.
+        method: How the results came about, a paragraph each.
+        limits: What they cannot claim, a paragraph each.
+        settings: Name to value.
+        sources: A row a transcript: name, format, words said, sha256.
+    """
+
+    title: str
+    facts: Mapping[str, str]
+    attributes: tuple[str, ...]
+    participants: tuple[tuple[str, ...], ...]
+    sections: tuple[CodeSection, ...]
+    notes: tuple[str, ...]
+    rule: str
+    method: tuple[str, ...]
+    limits: tuple[str, ...]
+    settings: Mapping[str, str]
+    sources: tuple[tuple[str, str, str, str], ...]
+
+
+def build_content(analysis: Analysis) -> Content:
+    """Say what there is to say about `analysis`."""
+    columns = _attribute_columns(analysis)
+    return Content(
+        title=analysis.study.title,
+        facts=_facts(analysis),
+        attributes=columns,
+        participants=tuple(
+            (person.name, *(person.attributes.get(column, "") or "–" for column in columns))
+            for person in analysis.study.participants
+        ),
+        sections=tuple(_section(analysis, code) for code in analysis.codes),
+        notes=analysis.notes,
+        rule=_rule(analysis),
+        method=_method(analysis),
+        limits=LIMITS,
+        settings=_settings(analysis),
+        sources=tuple(_sources(analysis)),
+    )
+
+
+def one_line(text: str) -> str:
+    """Return `text` with line breaks as spaces, for showing; what is stored keeps them."""
+    return " ".join(text.split())
+
+
+def in_quotes(text: str) -> str:
+    """Return a label for showing: in quotation marks, on one line."""
+    return f"“{one_line(text)}”"
+
+
+def shown_share(theme: Theme) -> str:
+    """Return `n of N`."""
+    return f"{theme.promotion.n_participants} of {theme.promotion.n_study}"
+
+
+def shown_interval(theme: Theme) -> str:
+    """Return the interval in per cent, as `31–86%`."""
+    return f"{theme.promotion.ci_low:.0%}".rstrip("%") + f"–{theme.promotion.ci_high:.0%}"
+
+
+def shown_time(seconds: float | None) -> str:
+    """Return `h:mm:ss`; empty where the time is not known."""
+    if seconds is None:
+        return ""
+    whole = int(seconds)
+    return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def shown_source(quote: Quote) -> str:
+    """Return who said it, when, in which transcript, and the utterance's id."""
+    parts = (quote.participant, shown_time(quote.start_time), quote.transcript, quote.utterance)
+    return " · ".join(part for part in parts if part)
+
+
+def question_before(analysis: Analysis, utterance: Utterance) -> str:
+    """Return the question that led to `utterance`, on one line; empty if nobody asked."""
+    return one_line(analysis.study.question(utterance))
+
+
+def _section(analysis: Analysis, code: Code) -> CodeSection:
+    entries = [_entry(analysis, theme) for theme in analysis.all_themes if theme.code == code.name]
+    return CodeSection(
+        code=code,
+        promoted=tuple(entry for entry in entries if entry.theme.promotion.promoted),
+        others=tuple(entry for entry in entries if not entry.theme.promotion.promoted),
+    )
+
+
+def _entry(analysis: Analysis, theme: Theme) -> ThemeEntry:
+    quotes = sorted(analysis.quotes(theme.id), key=lambda quote: quote.participant)
+    by_person = groupby(quotes, key=lambda quote: quote.participant)
+    return ThemeEntry(
+        theme=theme, voices=tuple(_voice(person, list(own)) for person, own in by_person)
+    )
+
+
+def _voice(participant: str, quotes: Sequence[Quote]) -> Voice:
+    shown = quotes[:MAX_QUOTES_A_PERSON]
+    return Voice(participant=participant, quotes=tuple(shown), n_more=len(quotes) - len(shown))
+
+
+def _facts(analysis: Analysis) -> Mapping[str, str]:
+    study = analysis.study
+    n_promoted = sum(theme.promotion.promoted for theme in analysis.all_themes)
+    n_said = sum(len(text.split()) for text in map(study.quote, analysis.all_utterances))
+    return {
+        "Interviews": str(len(study.transcripts)),
+        "Participants": str(len(study.participants)),
+        "Words of participants": f"{n_said:,}",
+        "Utterances": f"{len(analysis.all_utterances):,}",
+        "Codings": f"{len(analysis.all_codings):,}",
+        "Themes": f"{len(analysis.all_themes)}, of them {n_promoted} promoted",
+        "Coder": "machine, not reviewed by a person",
+    }
+
+
+def _attribute_columns(analysis: Analysis) -> tuple[str, ...]:
+    columns = (key for person in analysis.study.participants for key in person.attributes)
+    return tuple(dict.fromkeys(columns))
+
+
+def _rule(analysis: Analysis) -> str:
+    least = analysis.provenance.settings["min_participants"]
+    return f"A theme is promoted when {least} or more different participants voice it."
+
+
+def _method(analysis: Analysis) -> tuple[str, ...]:
+    made_with = analysis.provenance
+    names = ", ".join(code.name for code in analysis.codes)
+    return (
+        "The transcripts were read as they are. What the participants said was cut into "
+        "utterances: sentences, with fragments of one or two words joined to their neighbour. "
+        "The interviewer's words were not coded.",
+        f"Each utterance was turned into a vector by the sentence encoder {made_with.model}, on "
+        "this computer; nothing was sent anywhere, and no text was generated.",
+        f"A linear classifier trained on the coded examples of the codebook "
+        f"“{made_with.codebook}” put the codes {names} on the utterances it was sure enough of.",
+        "Per code, utterances that are alike in their context were grouped into themes by average "
+        "linkage (BERTopic, no random step). A theme's label is a phrase that somebody said; its "
+        "keywords are the words that set it apart by class-based TF-IDF.",
+        f"{_rule(analysis)} Shares carry a 95% interval by Wilson's score method.",
+        "Every quote is a slice of the transcript between two character positions. "
+        "`interview-coder verify` compares each with its source, character by character.",
+    )
+
+
+def _settings(analysis: Analysis) -> Mapping[str, str]:
+    made_with = analysis.provenance
+    versions = ", ".join(f"{name} {number}" for name, number in made_with.versions.items())
+    return {
+        "Codebook": f"{made_with.codebook} (sha256 {made_with.codebook_hash})",
+        "Model": f"{made_with.model} (fingerprint {made_with.model_fingerprint})",
+        "Settings": ", ".join(f"{name} {value}" for name, value in made_with.settings.items()),
+        "Versions": versions,
+    }
+
+
+def _sources(analysis: Analysis) -> Iterator[tuple[str, str, str, str]]:
+    for transcript in analysis.study.transcripts:
+        said = sum(len(transcript.quote(turn.span).split()) for turn in transcript.turns)
+        yield transcript.name, transcript.format, f"{said:,}", transcript.source_hash

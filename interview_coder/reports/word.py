@@ -1,0 +1,177 @@
+"""Building blocks of Word documents that python-docx has no words for."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, RGBColor
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
+
+INK = RGBColor(0x22, 0x2B, 0x33)
+ACCENT = RGBColor(0x1F, 0x4E, 0x5F)
+QUIET = RGBColor(0x5B, 0x66, 0x70)
+_SHADE = "E9EEF0"
+_RULE = "B8C2C8"
+
+# A zip entry needs a date; a fixed one keeps the bytes the same from run to run.
+_EPOCH = datetime(2000, 1, 1)
+
+
+def to_bytes(document: Document) -> bytes:
+    """Return the .docx file; the same document gives the same bytes."""
+    properties = document.core_properties
+    properties.created = properties.modified = _EPOCH
+    properties.revision = 1
+    buffer = io.BytesIO()
+    document.save(buffer)
+    fixed = io.BytesIO()
+    with zipfile.ZipFile(buffer) as written, zipfile.ZipFile(fixed, "w") as out:
+        for entry in written.infolist():
+            info = zipfile.ZipInfo(entry.filename, _EPOCH.timetuple()[:6])
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            out.writestr(info, written.read(entry.filename))
+    return fixed.getvalue()
+
+
+def add_field(paragraph: Paragraph, instruction: str, *, shown: str) -> None:
+    """Append a field, such as `PAGE`, with what stands there until it is computed."""
+    _append_field_start(paragraph, instruction)
+    paragraph.add_run(shown)
+    _append_char(paragraph, "end")
+
+
+def insert_contents(before: Paragraph, entries: Sequence[tuple[int, str, str]]) -> None:
+    """Insert a table of contents that Word and LibreOffice can bring up to date.
+
+    Args:
+        before: The paragraph it goes before.
+        entries: Level (from 1), text and bookmark of each heading; at least one.
+    """
+    for number, (level, text, bookmark) in enumerate(entries):
+        paragraph = before.insert_paragraph_before(style=f"Contents {level}")
+        if number == 0:
+            _append_field_start(paragraph, r'TOC \o "1-2" \h \z \u', is_dirty=True)
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), bookmark)
+        start = len(paragraph._p)
+        paragraph.add_run(text + "\t")
+        add_field(paragraph, rf"PAGEREF {bookmark} \h", shown="")
+        for run in list(paragraph._p)[start:]:
+            link.append(run)
+        paragraph._p.append(link)
+        if number == len(entries) - 1:
+            _append_char(paragraph, "end")
+
+
+def add_bookmark(paragraph: Paragraph, name: str, *, number: int) -> None:
+    """Put a bookmark around the words of `paragraph`."""
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for mark in (start, end):
+        mark.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), name)
+    paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
+    paragraph._p.append(end)
+
+
+def add_contents_styles(document: Document, *, width: Cm) -> None:
+    """Define the two styles of the table of contents, with dots up to the page number."""
+    from docx.enum.style import WD_STYLE_TYPE
+
+    for level in (1, 2):
+        style = document.styles.add_style(f"Contents {level}", WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles["Normal"]
+        style.font.bold = level == 1
+        style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
+        style.paragraph_format.space_before = Cm(0.2 if level == 1 else 0)
+        style.paragraph_format.space_after = Cm(0.05)
+        style.paragraph_format.right_indent = Cm(1.0)
+        tabs = style.paragraph_format.tab_stops
+        tabs.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+
+
+def add_table(document: Document, header: Sequence[str], widths: Sequence[Cm]) -> Table:
+    """Append a table with a shaded header that comes again on every page."""
+    table = document.add_table(rows=1, cols=len(header))
+    table.autofit = False
+    _set_borders(table)
+    for cell, text, width in zip(table.rows[0].cells, header, widths, strict=True):
+        cell.width = width
+        _shade(cell)
+        fill(cell, text, style="Table Head")
+    _mark_row(table.rows[0], "w:tblHeader")
+    _mark_row(table.rows[0], "w:cantSplit")
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    return table
+
+
+def add_row(table: Table, texts: Sequence[str], widths: Sequence[Cm]) -> Sequence[_Cell]:
+    """Append a row that is never broken over two pages."""
+    row = table.add_row()
+    _mark_row(row, "w:cantSplit")
+    for cell, text, width in zip(row.cells, texts, widths, strict=True):
+        cell.width = width
+        fill(cell, text, style="Table Text")
+    return row.cells
+
+
+def fill(cell: _Cell, text: str, *, style: str) -> None:
+    """Write `text` into an empty cell."""
+    paragraph = cell.paragraphs[0]
+    paragraph.style = style
+    paragraph.add_run(text)
+
+
+def _append_field_start(
+    paragraph: Paragraph, instruction: str, *, is_dirty: bool = False
+) -> None:
+    begin = _append_char(paragraph, "begin")
+    if is_dirty:
+        begin.set(qn("w:dirty"), "true")
+    text = OxmlElement("w:instrText")
+    text.set(qn("xml:space"), "preserve")
+    text.text = f" {instruction} "
+    paragraph.add_run()._r.append(text)
+    _append_char(paragraph, "separate")
+
+
+def _append_char(paragraph: Paragraph, kind: str) -> Any:
+    char = OxmlElement("w:fldChar")
+    char.set(qn("w:fldCharType"), kind)
+    paragraph.add_run()._r.append(char)
+    return char
+
+
+def _mark_row(row: Any, tag: str) -> None:
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement(tag))
+
+
+def _shade(cell: _Cell) -> None:
+    shade = OxmlElement("w:shd")
+    shade.set(qn("w:val"), "clear")
+    shade.set(qn("w:color"), "auto")
+    shade.set(qn("w:fill"), _SHADE)
+    cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _set_borders(table: Table) -> None:
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        line = OxmlElement(f"w:{side}")
+        for key, value in {"val": "single", "sz": "4", "space": "0", "color": _RULE}.items():
+            line.set(qn(f"w:{key}"), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)

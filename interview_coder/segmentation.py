@@ -1,0 +1,197 @@
+"""From turns to utterances: sentences and short runs of fragments, with exact spans.
+
+spaCy splits a turn into tokens (it knows abbreviations, numbers and addresses); the rules here say
+after which token a sentence ends, and join what is too short to be coded alone. The words are cut
+once and never searched for again, so the same sentence said twice has two spans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from interview_coder.transcript import Span, Study, Transcript, Turn, Utterance
+from interview_coder.wording import FILLERS, mask
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Token
+
+MIN_WORDS = 3
+"""An utterance of fewer words, fillers not counted, is joined to its neighbour in the turn."""
+
+MAX_WORDS = 80
+"""A longer sentence is a run-on (recognised speech without full stops): it is divided."""
+
+MIN_PART = 8
+"""A part of a divided sentence has at least as many tokens."""
+
+_STOP = re.compile(r"^(?:[.!?。！？]+|…)$")
+_ELLIPSIS = re.compile(r"^(?:\.{2,}|…)$")
+_CLOSERS = frozenset("\"'”’»)]}*_")
+_EMOTICON = re.compile(r"^[:;=8xX]['-]?[)(\]\[DPpOo/|*3]+$|^<3+$")
+_LIST_ITEM = re.compile(r"^(?:[-*•–]|\d{1,2}[.)]?)$")
+_PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
+_NEVER_LAST = frozenset({"I", "I'm", "I've", "I'd", "I'll"})
+# Words that carry a full stop and stand before what they shorten or count.
+_ABBREVIATIONS = frozenset(
+    "no nos vs approx dept est fig min max tel ext vol pp ca cf resp st mt ave dr mr mrs ms".split()
+)
+# Abbreviations that often are the last word of a sentence.
+_CLOSING_ABBREVIATIONS = frozenset({"a.m.", "p.m.", "etc.", "jr.", "ltd.", "inc.", "co."})
+_CLAUSE_OPENERS = frozenset({"and", "but", "so", "because", "or", "then", "cause"})
+
+
+def segment_study(study: Study) -> tuple[Utterance, ...]:
+    """Return the utterances of every participant, in the order of transcripts and speech."""
+    return tuple(
+        utterance
+        for transcript in study.transcripts
+        for utterance in segment(transcript, language=study.language)
+    )
+
+
+def segment(transcript: Transcript, *, language: str = "en") -> tuple[Utterance, ...]:
+    """Cut the participants' turns of `transcript` into utterances.
+
+    Spans nest in their turns, do not overlap, are in order, and cover every letter and digit that
+    a participant said. The interviewer's turns are not cut; each utterance knows the one before.
+
+    Args:
+        transcript: With roles known.
+        language: ISO 639-1 code, for spaCy's tokeniser.
+    """
+    utterances: list[Utterance] = []
+    question: Span | None = None
+    for index, turn in enumerate(transcript.turns):
+        participant = transcript.speaker_to_participant.get(turn.speaker)
+        if participant is None:
+            question = turn.span
+            continue
+        for span in split_turn(transcript.text, turn, language=language):
+            utterances.append(
+                Utterance(
+                    id=f"{transcript.stem}-{len(utterances) + 1:04d}",
+                    transcript=transcript.name,
+                    participant=participant,
+                    turn=index,
+                    span=span,
+                    question=question,
+                    start_time=turn.time_at(span.start),
+                )
+            )
+    return tuple(utterances)
+
+
+def split_turn(text: str, turn: Turn, *, language: str = "en") -> list[Span]:
+    """Return the spans of the utterances in `turn`, in order."""
+    masked = mask(text, turn.span, asides=turn.asides)
+    tokens = [token for token in _tokenizer(language)(masked) if not token.is_space]
+    sentences = [part for sentence in _sentences(tokens, masked) for part in _divide(sentence)]
+    return [
+        Span(
+            start=turn.span.start + run[0].idx,
+            end=turn.span.start + run[-1].idx + len(run[-1]),
+        )
+        for run in _join_fragments(sentences)
+    ]
+
+
+@lru_cache
+def _tokenizer(language: str) -> Language:
+    import spacy
+
+    return spacy.blank(language)
+
+
+def _sentences(tokens: Sequence[Token], masked: str) -> Iterator[list[Token]]:
+    sentence: list[Token] = []
+    for token, following in pairwise([*tokens, None]):
+        if token is None:
+            continue
+        sentence.append(token)
+        if following is None:
+            yield sentence
+        elif _is_boundary(sentence, masked[token.idx + len(token) : following.idx], following):
+            yield sentence
+            sentence = []
+
+
+def _is_boundary(sentence: Sequence[Token], gap: str, following: Token) -> bool:
+    """Whether a sentence ends between its last token so far and `following`."""
+    if _PARAGRAPH_BREAK.search(gap) or ("\n" in gap and _LIST_ITEM.match(following.text)):
+        return True
+    if not gap and (following.text in _CLOSERS or _STOP.match(following.text)):
+        return False
+    if _EMOTICON.match(following.text):
+        return False
+    said = [t for t in sentence if t.text not in _CLOSERS and not _EMOTICON.match(t.text)]
+    if not said:
+        return False
+    is_quoted = said[-1] is not sentence[-1]
+    continues = following.text[:1].islower() and is_quoted
+    return not continues and _is_last(said, following)
+
+
+def _is_last(said: Sequence[Token], following: Token) -> bool:
+    """Whether the last of `said` ends a sentence, `following` being the next word."""
+    last = said[-1].text
+    if _ELLIPSIS.match(last):
+        return following.text[:1].isupper() and following.text not in _NEVER_LAST
+    if _STOP.match(last):
+        return last != "." or not _is_abbreviated(said[:-1], following)
+    return last.lower() in _CLOSING_ABBREVIATIONS and following.text[:1].isupper()
+
+
+def _is_abbreviated(said: Sequence[Token], following: Token) -> bool:
+    """Whether a full stop after `said` belongs to its last word: `No. 5`, `John F. Kennedy`."""
+    if not said:
+        return False
+    word = said[-1].text
+    if word.lower() in _ABBREVIATIONS:
+        return following.text[:1].isdigit() or word.lower() not in {"no", "min", "max", "st"}
+    is_initial = len(word) == 1 and word.isupper() and word != "I"
+    follows_name = len(said) == 1 or said[-2].text[:1].isupper()
+    return is_initial and follows_name and following.text[:1].isupper()
+
+
+def _divide(sentence: list[Token]) -> Iterator[list[Token]]:
+    """Divide a run-on before the clause opener nearest its middle, until every part is short."""
+    if sum(map(_is_word, sentence)) <= MAX_WORDS:
+        yield sentence
+        return
+    inner = range(MIN_PART, len(sentence) - MIN_PART)
+    cuts = [i for i in inner if sentence[i].lower_ in _CLAUSE_OPENERS]
+    if not cuts:
+        yield sentence
+        return
+    cut = min(cuts, key=lambda i: (abs(2 * i - len(sentence)), i))
+    yield from _divide(sentence[:cut])
+    yield from _divide(sentence[cut:])
+
+
+def _join_fragments(sentences: Sequence[list[Token]]) -> list[list[Token]]:
+    """Join what is too short to the sentence after it; at the end of a turn to the one before."""
+    runs: list[list[Token]] = []
+    pending: list[Token] = []
+    for sentence in sentences:
+        pending = [*pending, *sentence]
+        if _count_content(pending) >= MIN_WORDS:
+            runs.append(pending)
+            pending = []
+    if pending and runs:
+        runs[-1] = [*runs[-1], *pending]
+    elif pending:
+        runs.append(pending)
+    return runs
+
+
+def _count_content(tokens: Sequence[Token]) -> int:
+    return sum(_is_word(token) and token.lower_ not in FILLERS for token in tokens)
+
+
+def _is_word(token: Token) -> bool:
+    return any(char.isalnum() for char in token.text)

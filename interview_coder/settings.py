@@ -1,0 +1,30 @@
+"""Settings of an analysis: everything that can change a result, with its default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from interview_coder.embedding import DEFAULT_MODEL
+from interview_coder.evidence import PromotionRule
+from interview_coder.themes import ClusterSettings
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """How to analyse a study.
+
+    Attributes:
+        model: Name or folder of a sentence-transformers model.
+        codebook: Name of a codebook that comes along, or the folder of one's own; None for the
+            one the study asks for.
+        clusters: How wide a theme may be.
+        rule: When a theme is promoted; None for the rule the study asks for.
+        cache: Folder for vectors and trained coders; None for the user's cache folder.
+    """
+
+    model: str = DEFAULT_MODEL
+    codebook: str | Path | None = None
+    clusters: ClusterSettings = field(default_factory=ClusterSettings)
+    rule: PromotionRule | None = None
+    cache: Path | None = None

@@ -1,0 +1,148 @@
+"""Labels: a phrase somebody said that can stand for a theme (an in vivo label), and keywords."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from interview_coder.transcript import Span
+from interview_coder.wording import FILLERS, content_words, words
+
+N_KEYWORDS = 6
+MIN_LABEL_WORDS, MAX_LABEL_WORDS = 3, 11
+
+# A phrase may end before these marks, and begin after them.
+_CUT = re.compile(r"\s*(?:[.!?;:…,]+|\s[-–—]{1,2}\s|[()\"“”])\s*")
+_OPENERS = re.compile(
+    r"\s+(?=(?:because|but|so that|which|when|while|if|although|though|unless|until|whereas)\b)",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^(?:(?:and|but|so|because|well|yeah|yes|no|um+|uh+|er+|oh|like|i mean|you know|then|also|"
+    r"plus|or|okay|honestly|actually|basically|right|just)\b[\s,.…-]*)+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"(?:[\s,.…-]+(?:and|but|so|or|the|a|an|to|of|with|for|in|on|at|my|their|our|your|you know|"
+    r"um+|uh+|like|i|it's|that's|which|because|than|then|as|is|was))+$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A text of a theme from which its label may be cut.
+
+    Attributes:
+        text: As it stands in the transcript.
+        typicality: Cosine of its vector with the centre of the theme, from -1 to 1.
+    """
+
+    text: str
+    typicality: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Label:
+    """A phrase, and where it was said.
+
+    Attributes:
+        index: Which candidate it was cut from.
+        span: Where it stands in the candidate's text.
+    """
+
+    index: int
+    span: Span
+
+
+def choose_label(
+    candidates: Sequence[Candidate], *, weights: Mapping[str, float], taken: Collection[str]
+) -> Label:
+    """Choose the phrase that says most of what the theme is about, in few words.
+
+    Args:
+        candidates: The theme's texts; at least one.
+        weights: Word to class-based TF-IDF.
+        taken: Labels of other themes, which are passed over as long as there is another.
+    """
+    scored = sorted(
+        (-_score(candidate, span, weights), index, span)
+        for index, candidate in enumerate(candidates)
+        for span in _phrases(candidate.text)
+    )
+    for _, index, span in scored:
+        if " ".join(words(candidates[index].text[span.start : span.end])) not in taken:
+            return Label(index=index, span=span)
+    _, index, span = scored[0]
+    return Label(index=index, span=span)
+
+
+def choose_keywords(weights: Mapping[str, float], *, names: Collection[str]) -> tuple[str, ...]:
+    """Return the strongest words: none twice in another form, no names of participants."""
+    chosen: list[str] = []
+    for word in weights:
+        is_form = any(_same_stem(word, other) for other in chosen)
+        if not is_form and word not in names and content_words(word):
+            chosen.append(word)
+        if len(chosen) == N_KEYWORDS:
+            break
+    return tuple(chosen)
+
+
+def _score(candidate: Candidate, span: Span, weights: Mapping[str, float]) -> float:
+    said = words(candidate.text[span.start : span.end])
+    told = set(said)
+    weight = sum(weights.get(word, 0.0) for word in sorted(told))
+    fillers = sum(word in FILLERS for word in said)
+    length = len(said) + 2 * fillers
+    is_short = len(said) < MIN_LABEL_WORDS
+    is_long = max(0, len(said) - MAX_LABEL_WORDS)
+    fit = weight / (length + 2) ** 0.5 * (0.5 + max(0.0, candidate.typicality))
+    return fit * (0.2 if is_short else 1.0) / (1 + is_long / 3)
+
+
+def _phrases(text: str) -> Iterator[Span]:
+    """Yield the clauses of `text`, alone and with the next, and the whole text; never empty."""
+    seen: set[tuple[int, int]] = set()
+    clauses = list(_clauses(text))
+    pairs = [(a[0], b[1]) for a, b in zip(clauses, clauses[1:], strict=False)]
+    for start, end in [*clauses, *pairs, (0, len(text))]:
+        start, end = _strip(text, start, end)
+        if start < end and (start, end) not in seen:
+            seen.add((start, end))
+            yield Span(start=start, end=end)
+    if not seen:
+        yield Span(start=0, end=len(text))
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    cuts = [(match.start(), match.end()) for match in _CUT.finditer(text)]
+    cuts += [(match.start(), match.end()) for match in _OPENERS.finditer(text)]
+    position = 0
+    for start, end in sorted(cuts):
+        if start >= position and text[position:start].strip():
+            yield position, start
+        position = max(position, end)
+    if text[position:].strip():
+        yield position, len(text)
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take fillers and joining words off both ends."""
+    while start < end and not (text[start].isalnum() or text[start] in "'’"):
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    leading = _LEADING.match(text[start:end])
+    if leading and leading.end() < end - start:
+        start += leading.end()
+    trailing = _TRAILING.search(text[start:end])
+    if trailing and trailing.start() > 0:
+        end = start + trailing.start()
+    return start, end
+
+
+def _same_stem(a: str, b: str) -> bool:
+    short, long_ = sorted((a, b), key=len)
+    return long_.startswith(short[: max(4, len(short) - 2)]) and len(long_) - len(short) <= 3

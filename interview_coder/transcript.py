@@ -1,0 +1,197 @@
+"""Who said what, and where in the source it stands: the data every stage points into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Span:
+    """A half-open range `[start, end)` of a transcript's text.
+
+    Offsets count Unicode code points of `Transcript.text`, from 0; never bytes.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(
+                f"a span needs 0 <= start < end, got start={self.start}, end={self.end}"
+            )
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimeMark:
+    """The moment at which the words from `offset` on were said.
+
+    Attributes:
+        offset: Code point of the transcript's text.
+        seconds: Since the recording began; never negative.
+    """
+
+    offset: int
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """One speaker's uninterrupted speech.
+
+    Attributes:
+        speaker: The label in the source, without colon or time.
+        span: From the first to the last character said; the label stands outside.
+        asides: Stretches inside `span` that nobody said (time marks, `[laughs]`), in order.
+        times: Known moments inside the turn, in order; empty where the source has none.
+    """
+
+    speaker: str
+    span: Span
+    asides: tuple[Span, ...] = ()
+    times: tuple[TimeMark, ...] = ()
+
+    def time_at(self, offset: int) -> float | None:
+        """The latest known moment at or before `offset`, in seconds; None if there is none."""
+        known = [mark.seconds for mark in self.times if mark.offset <= offset]
+        return known[-1] if known else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transcript:
+    """One interview or focus group, exactly as read; later stages point into `text`.
+
+    Attributes:
+        name: The file's name, with suffix; unique in a study.
+        text: What the reader decoded, newlines as `\\n`, nothing else altered.
+        turns: In order, not overlapping.
+        source_hash: sha256 of the file's bytes, in hex.
+        text_hash: sha256 of `text` in UTF-8, in hex.
+        format: Name of the reader.
+        notes: What the reader wants the researcher to know.
+        speaker_to_participant: Label to participant. A speaker who is missing here is an
+            interviewer or a bystander, whose words are never coded. Empty until roles are known.
+    """
+
+    name: str
+    text: str = field(repr=False)
+    turns: tuple[Turn, ...] = field(repr=False)
+    source_hash: str
+    text_hash: str
+    format: str
+    notes: tuple[str, ...] = ()
+    speaker_to_participant: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def stem(self) -> str:
+        """The name without its suffix."""
+        return Path(self.name).stem
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The labels, in the order of their first words."""
+        return tuple(dict.fromkeys(turn.speaker for turn in self.turns))
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        """The participants who speak, in the order of their first words."""
+        names = (self.speaker_to_participant.get(speaker) for speaker in self.speakers)
+        return tuple(dict.fromkeys(name for name in names if name is not None))
+
+    def quote(self, span: Span) -> str:
+        """Return the words at `span`, verbatim."""
+        return self.text[span.start : span.end]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Utterance:
+    """The unit of coding: a sentence or a short run of fragments inside a turn.
+
+    Attributes:
+        id: `<transcript without suffix>-<running number>`, unique in a study.
+        transcript: Name of the transcript.
+        participant: Who said it.
+        turn: Index in `Transcript.turns`.
+        span: Where it stands; begins and ends with a character that was said.
+        question: The interviewer's turn before it; None if nobody asked.
+        start_time: Seconds since the recording began; None where the source has no times.
+    """
+
+    id: str
+    transcript: str
+    participant: str
+    turn: int
+    span: Span
+    question: Span | None = None
+    start_time: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Participant:
+    """Somebody who was interviewed.
+
+    Attributes:
+        name: Name or pseudonym, as in the transcripts.
+        attributes: Column to value from participants.csv; empty where there is no row.
+    """
+
+    name: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """The interviews that belong together.
+
+    Attributes:
+        title: What the researcher calls it.
+        folder: Where it was read from; None for a study built in memory.
+        language: ISO 639-1 code of the spoken language.
+        transcripts: Sorted by name.
+        participants: Sorted by name; everybody who speaks in a transcript.
+        codebook: Name or path of the codebook the study asks for.
+        min_participants: The promotion rule the study asks for.
+        notes: What the researcher should know about the reading.
+    """
+
+    title: str
+    folder: Path | None = None
+    language: str = "en"
+    transcripts: tuple[Transcript, ...] = field(repr=False)
+    participants: tuple[Participant, ...]
+    codebook: str = "psychology"
+    min_participants: int = 3
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def _name_to_transcript(self) -> dict[str, Transcript]:
+        return {transcript.name: transcript for transcript in self.transcripts}
+
+    def transcript(self, name: str) -> Transcript:
+        """Return the transcript called `name`.
+
+        Raises:
+            KeyError: If the study has none of that name.
+        """
+        return self._name_to_transcript[name]
+
+    def quote(self, utterance: Utterance) -> str:
+        """Return what was said, verbatim."""
+        return self.transcript(utterance.transcript).quote(utterance.span)
+
+    def question(self, utterance: Utterance) -> str:
+        """Return the interviewer's words before `utterance`, verbatim; empty if nobody asked."""
+        if utterance.question is None:
+            return ""
+        return self.transcript(utterance.transcript).quote(utterance.question)

@@ -1,0 +1,88 @@
+"""Words as the models see them: copies of what was said, cleaned; they never reach a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from interview_coder.transcript import Span
+
+FILLERS = frozenset(
+    """
+    ah aha er erm eh em hm hmm huh mhm mm mmm mmhm oh ooh uh uhm um umm uhuh wow
+    okay ok yeah yep yes yup nope no well so like right sure actually basically literally honestly
+    obviously really just sort kind anyway anyhow alright gonna wanna gotta kinda sorta
+    """.split()
+)
+"""What people say while they think; English. A run of these alone carries no coding."""
+
+_TALK = frozenset(
+    """
+    say says said tell told think thinks thought know knows knew mean means meant guess suppose
+    see saw look looks looked get gets got getting go goes going went come comes came coming put
+    puts take takes took make makes made do does doing did done let lets want wants wanted need
+    needs needed try tries tried trying keep keeps kept give gives gave given use used using feel
+    feels felt find found thing things stuff something anything everything nothing bit lot lots
+    way ways maybe probably quite pretty very much many also even still always never ever sometimes
+    usually often again already yet one two ones people somebody someone everybody everyone anybody
+    good great nice bad time times day days week weeks kind sort course example whatever really
+    like just well yeah okay dont doesnt didnt wont cant couldnt wouldnt isnt arent wasnt werent
+    ive youve weve theyve im youre were theyre thats theres its ill youll well theyll id youd wed
+    theyd hes shes whats heres
+    """.split()
+)
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SPACE = re.compile(r"\s+")
+
+
+def spoken(text: str, span: Span, *, asides: Sequence[Span] = ()) -> str:
+    """Return the words at `span` on one line, without what nobody said.
+
+    Args:
+        text: A transcript's text.
+        span: The stretch that is wanted.
+        asides: Stretches that nobody said, in order; those outside `span` do not matter.
+    """
+    return _SPACE.sub(" ", mask(text, span, asides=asides)).strip()
+
+
+def mask(text: str, span: Span, *, asides: Sequence[Span]) -> str:
+    """Return the words at `span` with asides blanked; as long as the span, so offsets hold."""
+    pieces, position = [], span.start
+    for aside in asides:
+        if aside.overlaps(span):
+            start, end = max(aside.start, span.start), min(aside.end, span.end)
+            pieces += [text[position:start], " " * (end - start)]
+            position = end
+    pieces.append(text[position : span.end])
+    return "".join(pieces)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` in lower case; digits and punctuation are no words."""
+    return [match.group().lower().replace("’", "'") for match in _WORD.finditer(text)]
+
+
+def content_words(text: str, *, language: str = "en") -> list[str]:
+    """Return the words of `text` that say what it is about: no stop words, no fillers.
+
+    Empty where it has none.
+    """
+    stop = stop_words(language)
+    return [word for word in words(text) if len(word) > 1 and word.replace("'", "") not in stop]
+
+
+@lru_cache
+def stop_words(language: str) -> frozenset[str]:
+    """Return the words that never name a theme: spaCy's stop words, fillers, words of talk.
+
+    Apostrophes are taken out: `don't` stands as `dont`. Languages without a list in spaCy have
+    the English fillers only.
+    """
+    from spacy.util import get_lang_class
+
+    known = get_lang_class(language).Defaults.stop_words
+    stop = {word.replace("'", "").replace("’", "") for word in known}
+    return frozenset(stop | FILLERS | _TALK)
