@@ -1,4 +1,4 @@
-"""Saving an analysis and loading it again: analysis.json holds everything, the CSV files show it."""
+"""Saving and loading: analysis.json holds everything, the CSV files show it."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def load(folder: Path | str) -> Analysis:
     source = analysis.study.folder
     return replace(
         analysis,
-        study=replace(analysis.study, folder=Path(folder) / source if source else None),
+        study=replace(analysis.study, folder=(Path(folder) / source).resolve() if source else None),
     )
 
 

@@ -186,7 +186,9 @@ def _read_examples(path: Path, *, names: Sequence[str]) -> tuple[Example, ...]:
     examples: list[Example] = []
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
-        missing = [column for column in _REQUIRED_COLUMNS if column not in (reader.fieldnames or ())]
+        missing = [
+            column for column in _REQUIRED_COLUMNS if column not in (reader.fieldnames or ())
+        ]
         if missing:
             raise SettingsError(path, [f"line 1: no column {', '.join(missing)}"])
         for row in reader:

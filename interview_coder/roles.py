@@ -8,8 +8,13 @@ from dataclasses import dataclass, replace
 
 from interview_coder.transcript import Transcript
 
+
+def _labels(listed: str) -> frozenset[str]:
+    return frozenset(label.strip() for label in listed.split("|"))
+
+
 # Labels are compared in lower case, without a running number or a full stop at the end.
-INTERVIEWER_LABELS = frozenset(
+INTERVIEWER_LABELS = _labels(
     """
     interviewer|interviewers|moderator|facilitator|researcher|host|interviewer/researcher|i|int|iv
     |q|mod|ir|question|research team|ux researcher|user researcher
@@ -17,23 +22,24 @@ INTERVIEWER_LABELS = frozenset(
     |animateur|animatrice|entrevistador|entrevistadora|moderador|moderadora|investigador
     |investigadora|intervistatore|intervistatrice|moderatore|haastattelija|tutkija|intervjuare
     |moderatör|インタビュアー|聞き手|司会|면담자|진행자|ผู้สัมภาษณ์
-    """.replace("\n", "").replace(" |", "|").strip().split("|")
+    """
 )
-PARTICIPANT_LABELS = frozenset(
+PARTICIPANT_LABELS = _labels(
     """
     interviewee|participant|respondent|informant|customer|client|user|guest|p|r|a|b|answer|subject
     |befragte|befragter|befragte person|teilnehmer|teilnehmerin|interviewé|interviewée|enquêté
     |enquêtée|répondant|répondante|participante|entrevistado|entrevistada|intervistato
     |intervistata|geïnterviewde|respondente|deelnemer|haastateltava|osallistuja|respondentti
     |deltagare|回答者|参加者|구술자|응답자|참가자|ผู้ให้สัมภาษณ์
-    """.replace("\n", "").replace(" |", "|").strip().split("|")
-)
-BYSTANDER_LABELS = frozenset(
     """
-    unknown|unknown speaker|observer|note taker|notetaker|note-taker|translator|interpreter|transcriber|technician
+)
+BYSTANDER_LABELS = _labels(
+    """
+    unknown|unknown speaker|observer|note taker|notetaker|note-taker|translator|interpreter
+    |transcriber|technician
     |beobachter|beobachterin|protokoll|dolmetscher|dolmetscherin|observateur|observatrice
     |interprète|observador|observadora|intérprete|観察者|通訳
-    """.replace("\n", "").replace(" |", "|").strip().split("|")
+    """
 )
 _NUMBER = re.compile(r"[\s#_-]*\d+$")
 _NUMBERED_PARTICIPANT = re.compile(r"^(?:p|r|pt|tn|b|id)[\s#_-]*\d+$", re.IGNORECASE)
@@ -97,9 +103,7 @@ def assign_roles(transcript: Transcript, told: RolesTold) -> Transcript:
 def _is_asking(label: str, told: RolesTold) -> bool:
     if label in told.participants:
         return False
-    return (
-        label in told.interviewers or _bare(label) in INTERVIEWER_LABELS or _is_bystander(label)
-    )
+    return label in told.interviewers or _bare(label) in INTERVIEWER_LABELS or _is_bystander(label)
 
 
 def _is_bystander(label: str) -> bool:

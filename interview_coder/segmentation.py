@@ -38,7 +38,9 @@ _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 _NEVER_LAST = frozenset({"I", "I'm", "I've", "I'd", "I'll"})
 # Words that carry a full stop and stand before what they shorten or count.
 _ABBREVIATIONS = frozenset(
-    "no nos vs approx dept est fig min max tel ext vol pp ca cf resp st mt ave dr mr mrs ms".split()
+    """
+    no nos vs approx dept est fig min max tel ext vol pp ca cf resp st mt ave dr mr mrs ms
+    """.split()
 )
 # Abbreviations that often are the last word of a sentence.
 _CLOSING_ABBREVIATIONS = frozenset({"a.m.", "p.m.", "etc.", "jr.", "ltd.", "inc.", "co."})

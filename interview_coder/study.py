@@ -67,7 +67,8 @@ def read_study(folder: Path | str, *, interviewers: Iterable[str] = ()) -> Study
         raise StudyError(folder, ["is no folder; name the folder that holds the transcripts"])
     faults: list[str] = []
     record = _collect(faults, lambda: _read_study_file(folder), StudyRecord())
-    rows = _collect(faults, lambda: _read_participants(folder), {})
+    no_rows: Mapping[str, Mapping[str, str]] = {}
+    rows = _collect(faults, lambda: _read_participants(folder), no_rows)
     told = RolesTold(
         interviewers=frozenset(record.interviewers) | frozenset(interviewers),
         participants=frozenset(rows),
@@ -81,7 +82,7 @@ def read_study(folder: Path | str, *, interviewers: Iterable[str] = ()) -> Study
         raise StudyError(folder, faults)
     return Study(
         title=record.title or folder.resolve().name,
-        folder=folder,
+        folder=folder.resolve(),
         language=record.language,
         transcripts=tuple(transcripts),
         participants=tuple(_participants(transcripts, rows)),
@@ -179,33 +180,28 @@ def _faults_of_folder(folder: Path, paths: Sequence[Path]) -> Iterator[str]:
 
 def _faults_between(transcripts: Sequence[Transcript]) -> Iterator[str]:
     """What is wrong between files: one interview twice, one name twice, one person twice."""
-    for kind, key in (("text", _said), ("name", lambda t: t.stem)):
-        groups: dict[str, list[str]] = defaultdict(list)
-        for transcript in transcripts:
-            groups[key(transcript)].append(transcript.name)
-        for names in groups.values():
-            if len(names) > 1:
-                yield _twice(kind, names)
-    person_to_files: dict[str, list[str]] = defaultdict(list)
-    for transcript in transcripts:
-        for person in transcript.participants:
-            person_to_files[person].append(transcript.name)
-    for person, names in sorted(person_to_files.items()):
-        if len(names) > 1:
-            yield (
-                f"{', '.join(names)}: participant {person!r} in more than one transcript; "
-                "give different people different names, or put one person's sessions in one file"
-            )
+    for names in _repeated((_said(t), t.name) for t in transcripts).values():
+        yield f"{', '.join(names)}: the same interview; keep one of the files"
+    for names in _repeated((t.stem, t.name) for t in transcripts).values():
+        yield f"{', '.join(names)}: files that differ only in their suffix; rename one"
+    people = ((person, t.name) for t in transcripts for person in t.participants)
+    for person, names in _repeated(people).items():
+        yield (
+            f"{', '.join(names)}: participant {person!r} in more than one transcript; "
+            "give different people different names, or put one person's sessions in one file"
+        )
+
+
+def _repeated(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return key to file names, for each key that more than one file has."""
+    key_to_names: dict[str, list[str]] = defaultdict(list)
+    for key, name in pairs:
+        key_to_names[key].append(name)
+    return {key: names for key, names in key_to_names.items() if len(names) > 1}
 
 
 def _said(transcript: Transcript) -> str:
     return "\n".join(" ".join(transcript.quote(turn.span).split()) for turn in transcript.turns)
-
-
-def _twice(kind: str, names: Sequence[str]) -> str:
-    if kind == "text":
-        return f"{', '.join(names)}: the same interview; keep one of the files"
-    return f"{', '.join(names)}: files that differ only in their suffix; rename one"
 
 
 def _faults_of_names(
@@ -252,4 +248,3 @@ def _notes(
     missing = [person for person in people if rows and person not in rows]
     if missing:
         yield f"{PARTICIPANTS_FILE} has no row for {', '.join(missing)}"
-

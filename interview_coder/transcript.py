@@ -74,7 +74,7 @@ class Transcript:
 
     Attributes:
         name: The file's name, with suffix; unique in a study.
-        text: What the reader decoded, newlines as `\\n`, nothing else altered.
+        text: What the reader decoded, line ends as line feeds, nothing else altered.
         turns: In order, not overlapping.
         source_hash: sha256 of the file's bytes, in hex.
         text_hash: sha256 of `text` in UTF-8, in hex.

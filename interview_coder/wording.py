@@ -10,8 +10,8 @@ from interview_coder.transcript import Span
 
 FILLERS = frozenset(
     """
-    ah aha er erm eh em hm hmm huh mhm mm mmm mmhm oh ooh uh uhm um umm uhuh wow
-    okay ok yeah yep yes yup nope no well so like right sure actually basically literally honestly
+    ah aha er erm eh em hm hmm huh mhm mm mmm mmhm oh ooh uh uhm um umm uhuh wow okay ok yeah
+    yep yes yup nope no well so like right sure actually basically literally honestly
     obviously really just sort kind anyway anyhow alright gonna wanna gotta kinda sorta
     """.split()
 )
@@ -19,21 +19,21 @@ FILLERS = frozenset(
 
 _TALK = frozenset(
     """
-    say says said tell told think thinks thought know knows knew mean means meant guess suppose
-    see saw look looks looked get gets got getting go goes going went come comes came coming put
-    puts take takes took make makes made do does doing did done let lets want wants wanted need
-    needs needed try tries tried trying keep keeps kept give gives gave given use used using feel
-    feels felt find found thing things stuff something anything everything nothing bit lot lots
-    way ways maybe probably quite pretty very much many also even still always never ever sometimes
-    usually often again already yet one two ones people somebody someone everybody everyone anybody
-    good great nice bad time times day days week weeks kind sort course example whatever really
-    like just well yeah okay dont doesnt didnt wont cant couldnt wouldnt isnt arent wasnt werent
-    ive youve weve theyve im youre were theyre thats theres its ill youll well theyll id youd wed
-    theyd hes shes whats heres
+    say says said tell told think thinks thought know knows knew mean means meant guess
+    suppose see saw look looks looked get gets got getting go goes going went come comes came
+    coming put puts take takes took make makes made do does doing did done let lets want wants
+    wanted need needs needed try tries tried trying keep keeps kept give gives gave given use
+    used using feel feels felt find found thing things stuff something anything everything
+    nothing bit lot lots way ways maybe probably quite pretty very much many also even still
+    always never ever sometimes usually often again already yet one two ones people somebody
+    someone everybody everyone anybody good great nice bad time times day days week weeks kind
+    sort course example whatever really aye oh mate god ones half next last later early end
+    part side point whole full number couple
     """.split()
 )
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_CONTRACTION = re.compile(r"'(?:s|d|m|ll|re|ve|t)?$")
 _SPACE = re.compile(r"\s+")
 
 
@@ -71,18 +71,18 @@ def content_words(text: str, *, language: str = "en") -> list[str]:
     Empty where it has none.
     """
     stop = stop_words(language)
-    return [word for word in words(text) if len(word) > 1 and word.replace("'", "") not in stop]
+    bare = (_CONTRACTION.sub("", word) for word in words(text) if not word.endswith("n't"))
+    return [word for word in bare if len(word) > 1 and word not in stop]
 
 
 @lru_cache
 def stop_words(language: str) -> frozenset[str]:
     """Return the words that never name a theme: spaCy's stop words, fillers, words of talk.
 
-    Apostrophes are taken out: `don't` stands as `dont`. Languages without a list in spaCy have
+    Languages without a list in spaCy have
     the English fillers only.
     """
     from spacy.util import get_lang_class
 
     known = get_lang_class(language).Defaults.stop_words
-    stop = {word.replace("'", "").replace("’", "") for word in known}
-    return frozenset(stop | FILLERS | _TALK)
+    return frozenset(set(known) | FILLERS | _TALK)

@@ -15,6 +15,7 @@ from interview_coder.embedding.encoder import Vectors
 Scores = npt.NDArray[np.float64]
 """Of shape (n_texts, n_codes)."""
 
+
 @dataclass(frozen=True, kw_only=True)
 class Thresholds:
     """What the machine coder's scores mean; every array has the shape (n_codes,).
@@ -97,7 +98,7 @@ class MachineCoder:
         """Return the example of the code nearest in meaning to a sentence vector."""
         rows = np.flatnonzero(self.example_codes[:, code])
         likeness = np.round(self.example_vectors[rows] @ vector, 5)
-        return self.example_texts[rows[int(np.argmax(likeness))]]
+        return self.example_texts[int(rows[int(np.argmax(likeness))])]
 
     def _scores(self, texts: Sequence[str], encoding: Encoding) -> Scores:
         if not texts:

@@ -45,12 +45,13 @@ def train(codebook: Codebook, *, encoder: Encoder) -> MachineCoder:
     for fold in range(int(folds.max()) + 1):
         tested = folds == fold
         space, weights, bias = _fit(texts, encoding.layers, marks, rows=~tested)
-        features = space.transform([t for t, is_in in zip(texts, tested, strict=True) if is_in],
-                                   encoding.layers[tested])
+        features = space.transform(
+            [t for t, is_in in zip(texts, tested, strict=True) if is_in], encoding.layers[tested]
+        )
         held_out[tested] = features @ weights.T + bias
     everything = np.ones(len(texts), dtype=bool)
     space, weights, bias = _fit(texts, encoding.layers, marks, rows=everything)
-    coded = marks.any(axis=1)
+    coded: Marks = marks.any(axis=1)
     coder = MachineCoder(
         codes=names,
         space=space,

@@ -63,9 +63,7 @@ class VectorCache:
             known = dict(_read(connection, keys))
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         fresh = self.encoder.encode(list(missing.values()))
-        new = {
-            key: (fresh.sentences[i], fresh.layers[i]) for i, key in enumerate(missing)
-        }
+        new = {key: (fresh.sentences[i], fresh.layers[i]) for i, key in enumerate(missing)}
         if new:
             with closing(sqlite3.connect(self.path, timeout=_WAIT_SECONDS)) as connection:
                 _write(connection, new)
@@ -89,9 +87,7 @@ def _read(
             yield key, (np.frombuffer(sentence, np.float32), np.frombuffer(layers, np.float32))
 
 
-def _write(
-    connection: sqlite3.Connection, new: Mapping[bytes, tuple[Vectors, Vectors]]
-) -> None:
+def _write(connection: sqlite3.Connection, new: Mapping[bytes, tuple[Vectors, Vectors]]) -> None:
     with connection:
         connection.executemany(
             "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",

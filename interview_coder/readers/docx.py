@@ -66,7 +66,13 @@ def _open(source: Source) -> _Element:
         raise ReadError(message, path=source.path)
     try:
         document = docx.Document(io.BytesIO(source.data))
-    except (PackageNotFoundError, KeyError, ValueError, XMLSyntaxError, zipfile.BadZipFile) as error:
+    except (
+        PackageNotFoundError,
+        KeyError,
+        ValueError,
+        XMLSyntaxError,
+        zipfile.BadZipFile,
+    ) as error:
         message = f"is no whole .docx document ({error}); open it in Word and save it again"
         raise ReadError(message, path=source.path) from error
     body: _Element = document.element.body

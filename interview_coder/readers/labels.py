@@ -52,9 +52,9 @@ _MAX_INITIALS = 3
 _NOT_NAMES = frozenset(
     """
     note notes nb context product project date time duration location place recorded recording
-    transcript transcribed transcription file title subject topic study session http https www re
-    ps question answer example warning important summary agenda attendees participants version
-    source language keywords email tel phone url link update edit format setting
+    transcript transcribed transcription file title subject topic study session http https www
+    re ps question answer example warning important summary agenda attendees participants
+    version source language keywords email tel phone url link update edit format setting
     """.split()
 )
 
@@ -179,7 +179,8 @@ def _sort_out(
     ]
     after_blank = [_follows_blank_line(text, label) for label in sure]
     wants_blank = bool(after_blank) and all(after_blank)
-    labels, doubted = [], []
+    labels: list[_Label] = []
+    doubted: list[_Label] = []
     for label in candidates:
         fits = label.is_marked and (_follows_blank_line(text, label) or not wants_blank)
         (labels if label in sure or (sure and fits) else doubted).append(label)
@@ -217,7 +218,8 @@ def _note_preamble(text: str, first: _Label) -> Iterator[str]:
     lines = [line for line in text[: first.start].splitlines() if line.strip()]
     if lines:
         count = "line" if len(lines) == 1 else "lines"
-        yield f"{len(lines)} {count} before the first speaker, not speech: {lines[0].strip()[:60]!r}"
+        first_words = lines[0].strip()[:60]
+        yield f"{len(lines)} {count} before the first speaker, not speech: {first_words!r}"
 
 
 def _note_doubted(text: str, doubted: Sequence[_Label]) -> Iterator[str]:

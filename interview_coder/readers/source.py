@@ -35,7 +35,7 @@ class Source:
     names: Collection[str] = frozenset()
 
     def decode(self) -> str:
-        """Return the bytes as text, by byte order mark or as strict UTF-8; newlines as `\\n`.
+        """Return the bytes as text, by byte order mark or as strict UTF-8; line ends as line feeds.
 
         Raises:
             ReadError: If the bytes are neither; names the line of the first bad byte.
@@ -63,7 +63,7 @@ class Reading:
     """What a reader made of a file.
 
     Attributes:
-        text: The canonical text, newlines as `\\n`.
+        text: The canonical text, line ends as line feeds.
         turns: In order, not overlapping; at least one.
         notes: What the researcher should know, each beginning with a line number where it has one.
     """

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Length, Pt
 
 from interview_coder.findings import Analysis, Theme
 from interview_coder.reports import word
@@ -66,7 +66,7 @@ class _Writer:
     headings: list[tuple[int, str, str]]
 
     def heading(self, text: str, *, level: int) -> Paragraph:
-        paragraph = self.document.add_heading(text, level)
+        paragraph: Paragraph = self.document.add_heading(text, level)
         bookmark = f"_Toc{len(self.headings) + 1:06d}"
         word.add_bookmark(paragraph, bookmark, number=len(self.headings) + 1)
         self.headings.append((level, text, bookmark))
@@ -165,7 +165,7 @@ def _define_styles(document: Document) -> None:
 def _add_style(
     document: Document, name: str, *, size: int, quiet: bool = False, keep_with_next: bool = False
 ) -> ParagraphStyle:
-    style: ParagraphStyle = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[assignment]
+    style = cast("ParagraphStyle", document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH))
     style.base_style = document.styles["Normal"]
     style.font.size = Pt(size)
     style.font.color.rgb = word.QUIET if quiet else word.INK
@@ -271,7 +271,7 @@ def _write_participants(writer: _Writer, content: Content) -> None:
         return
     writer.heading("Participants", level=1).paragraph_format.page_break_before = True
     header = ("Participant", *(column.replace("_", " ") for column in content.attributes))
-    widths = [_TEXT_WIDTH // len(header)] * len(header)
+    widths = [Length(_TEXT_WIDTH // len(header))] * len(header)
     table = word.add_table(writer.document, header, widths)
     for row in content.participants:
         word.add_row(table, row, widths)

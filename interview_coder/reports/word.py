@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, RGBColor
+from docx.shared import Cm, Length, RGBColor
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table, _Cell
+    from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
 
 INK = RGBColor(0x22, 0x2B, 0x33)
@@ -85,7 +85,7 @@ def add_bookmark(paragraph: Paragraph, name: str, *, number: int) -> None:
     paragraph._p.append(end)
 
 
-def add_contents_styles(document: Document, *, width: Cm) -> None:
+def add_contents_styles(document: Document, *, width: Length) -> None:
     """Define the two styles of the table of contents, with dots up to the page number."""
     from docx.enum.style import WD_STYLE_TYPE
 
@@ -101,9 +101,9 @@ def add_contents_styles(document: Document, *, width: Cm) -> None:
         tabs.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
-def add_table(document: Document, header: Sequence[str], widths: Sequence[Cm]) -> Table:
+def add_table(document: Document, header: Sequence[str], widths: Sequence[Length]) -> Table:
     """Append a table with a shaded header that comes again on every page."""
-    table = document.add_table(rows=1, cols=len(header))
+    table: Table = document.add_table(rows=1, cols=len(header))
     table.autofit = False
     _set_borders(table)
     for cell, text, width in zip(table.rows[0].cells, header, widths, strict=True):
@@ -117,14 +117,14 @@ def add_table(document: Document, header: Sequence[str], widths: Sequence[Cm]) -
     return table
 
 
-def add_row(table: Table, texts: Sequence[str], widths: Sequence[Cm]) -> Sequence[_Cell]:
+def add_row(table: Table, texts: Sequence[str], widths: Sequence[Length]) -> Sequence[_Cell]:
     """Append a row that is never broken over two pages."""
-    row = table.add_row()
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     _mark_row(row, "w:cantSplit")
     for cell, text, width in zip(row.cells, texts, widths, strict=True):
         cell.width = width
         fill(cell, text, style="Table Text")
-    return row.cells
+    return tuple(row.cells)
 
 
 def fill(cell: _Cell, text: str, *, style: str) -> None:
@@ -134,9 +134,7 @@ def fill(cell: _Cell, text: str, *, style: str) -> None:
     paragraph.add_run(text)
 
 
-def _append_field_start(
-    paragraph: Paragraph, instruction: str, *, is_dirty: bool = False
-) -> None:
+def _append_field_start(paragraph: Paragraph, instruction: str, *, is_dirty: bool = False) -> None:
     begin = _append_char(paragraph, "begin")
     if is_dirty:
         begin.set(qn("w:dirty"), "true")

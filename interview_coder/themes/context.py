@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 import numpy as np
 
@@ -11,27 +11,37 @@ from interview_coder.embedding import Encoding
 from interview_coder.embedding.encoder import Vectors
 from interview_coder.transcript import Utterance
 
+ANSWER_WEIGHT = 0.5
+BEFORE_WEIGHT = 0.3
+MAX_DIMENSIONS = 50
+
 
 def contextual_vectors(utterances: Sequence[Utterance], encoding: Encoding) -> Vectors:
-    """Add the answer and the sentence before to each sentence; take out what all have in common.
+    """Add to each sentence its answer and the sentence before; take out what all have in common.
+
+    What the study has in common (its subject) and what each participant has in common (bakery,
+    clinic) tells no theme apart and would group people instead of ideas: both means are taken
+    out. Then the study's own main directions are kept (latent semantic analysis).
 
     Args:
         utterances: All utterances of the study, in order.
         encoding: Their vectors, row by row.
 
     Returns:
-        Unit vectors of shape (n_utterances, dim); zeros where nothing sets a row apart.
+        Unit vectors of shape (n_utterances, at most MAX_DIMENSIONS); zeros where nothing sets a
+        row apart.
     """
     if not utterances:
         return encoding.sentences
-    sentences = encoding.sentences
-    answers, before = np.zeros_like(sentences), np.zeros_like(sentences)
-    for rows in _rows_by_turn(utterances).values():
-        answers[rows] = sentences[rows].mean(axis=0)
-        before[rows[1:]] = sentences[rows[:-1]]
-        before[rows[0]] = sentences[rows[0]]
-    mixed = unit(sentences + unit(answers) + before)
-    return unit(mixed - mixed.mean(axis=0))
+    own = encoding.sentences - encoding.sentences.mean(axis=0)
+    for rows in _rows_by(utterances, lambda utterance: utterance.participant):
+        own[rows] -= own[rows].mean(axis=0)
+    own = unit(own)
+    answers, before = np.zeros_like(own), np.zeros_like(own)
+    for rows in _rows_by(utterances, lambda utterance: (utterance.transcript, utterance.turn)):
+        answers[rows] = own[rows].mean(axis=0)
+        before[rows[1:]] = own[rows[:-1]]
+    return _main_directions(unit(own + ANSWER_WEIGHT * unit(answers) + BEFORE_WEIGHT * before))
 
 
 def unit(vectors: Vectors) -> Vectors:
@@ -41,8 +51,16 @@ def unit(vectors: Vectors) -> Vectors:
     return scaled
 
 
-def _rows_by_turn(utterances: Sequence[Utterance]) -> dict[tuple[str, int], list[int]]:
-    rows: dict[tuple[str, int], list[int]] = defaultdict(list)
+def _main_directions(vectors: Vectors) -> Vectors:
+    centred = vectors - vectors.mean(axis=0)
+    _, _, directions = np.linalg.svd(centred, full_matrices=False)
+    return unit(centred @ directions[:MAX_DIMENSIONS].T)
+
+
+def _rows_by(
+    utterances: Sequence[Utterance], key: Callable[[Utterance], Hashable]
+) -> list[list[int]]:
+    rows: dict[Hashable, list[int]] = defaultdict(list)
     for row, utterance in enumerate(utterances):
-        rows[utterance.transcript, utterance.turn].append(row)
-    return rows
+        rows[key(utterance)].append(row)
+    return list(rows.values())

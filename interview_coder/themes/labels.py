@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from interview_coder.transcript import Span
 from interview_coder.wording import FILLERS, content_words, words
 
 N_KEYWORDS = 6
-MIN_LABEL_WORDS, MAX_LABEL_WORDS = 3, 11
+MIN_LABEL_WORDS, MAX_LABEL_WORDS = 4, 12
+MAX_CANDIDATES = 4
+"""A label is cut from one of so many of the theme's most typical texts."""
 
 # A phrase may end before these marks, and begin after them.
 _CUT = re.compile(r"\s*(?:[.!?;:…,]+|\s[-–—]{1,2}\s|[()\"“”])\s*")
@@ -18,6 +21,7 @@ _OPENERS = re.compile(
     r"\s+(?=(?:because|but|so that|which|when|while|if|although|though|unless|until|whereas)\b)",
     re.IGNORECASE,
 )
+_PARTICULAR = re.compile(r"(?<=\s)(?!I\b)[A-Z]\w+|\d")
 _LEADING = re.compile(
     r"^(?:(?:and|but|so|because|well|yeah|yes|no|um+|uh+|er+|oh|like|i mean|you know|then|also|"
     r"plus|or|okay|honestly|actually|basically|right|just)\b[\s,.…-]*)+",
@@ -62,13 +66,13 @@ def choose_label(
     """Choose the phrase that says most of what the theme is about, in few words.
 
     Args:
-        candidates: The theme's texts; at least one.
+        candidates: The theme's texts, the most typical first; at least one.
         weights: Word to class-based TF-IDF.
         taken: Labels of other themes, which are passed over as long as there is another.
     """
     scored = sorted(
         (-_score(candidate, span, weights), index, span)
-        for index, candidate in enumerate(candidates)
+        for index, candidate in enumerate(candidates[:MAX_CANDIDATES])
         for span in _phrases(candidate.text)
     )
     for _, index, span in scored:
@@ -91,22 +95,24 @@ def choose_keywords(weights: Mapping[str, float], *, names: Collection[str]) -> 
 
 
 def _score(candidate: Candidate, span: Span, weights: Mapping[str, float]) -> float:
-    said = words(candidate.text[span.start : span.end])
-    told = set(said)
-    weight = sum(weights.get(word, 0.0) for word in sorted(told))
-    fillers = sum(word in FILLERS for word in said)
-    length = len(said) + 2 * fillers
-    is_short = len(said) < MIN_LABEL_WORDS
-    is_long = max(0, len(said) - MAX_LABEL_WORDS)
-    fit = weight / (length + 2) ** 0.5 * (0.5 + max(0.0, candidate.typicality))
-    return fit * (0.2 if is_short else 1.0) / (1 + is_long / 3)
+    """Weight a word, more for typical texts, less for scraps, long sentences, names and numbers."""
+    phrase = candidate.text[span.start : span.end]
+    said = words(phrase)
+    weight = sum(weights.get(word, 0.0) for word in sorted(set(said)))
+    length = len(said) + 2 * sum(word in FILLERS for word in said)
+    fit: float = weight / (length + 3) ** 0.5 * (0.3 + max(0.0, candidate.typicality))
+    if len(said) < MIN_LABEL_WORDS:
+        fit *= 0.3
+    if _PARTICULAR.search(phrase):
+        fit *= 0.6
+    return fit / (1 + max(0, len(said) - MAX_LABEL_WORDS) / 3)
 
 
 def _phrases(text: str) -> Iterator[Span]:
     """Yield the clauses of `text`, alone and with the next, and the whole text; never empty."""
     seen: set[tuple[int, int]] = set()
     clauses = list(_clauses(text))
-    pairs = [(a[0], b[1]) for a, b in zip(clauses, clauses[1:], strict=False)]
+    pairs = [(first[0], second[1]) for first, second in pairwise(clauses)]
     for start, end in [*clauses, *pairs, (0, len(text))]:
         start, end = _strip(text, start, end)
         if start < end and (start, end) not in seen:

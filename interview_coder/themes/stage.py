@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from interview_coder.codebook import Code
 from interview_coder.embedding import Encoding
@@ -92,10 +94,26 @@ def _clusters(
     labels = cluster(vectors, settings=settings)
     texts = [said(material.study, material.utterances[row]) for row in rows]
     topics = describe(texts, labels, vectors=vectors, language=material.study.language)
+    spoken_by = [material.utterances[row].participant for row in rows]
     return [
-        _sorted_by_typicality(rows, vectors, labels, label, topic)
+        _sorted_by_typicality(
+            rows, vectors, labels, label, _favour_shared(topic, texts, spoken_by, labels == label)
+        )
         for label, topic in enumerate(topics)
     ]
+
+
+def _favour_shared(
+    topic: Topic, texts: Sequence[str], spoken_by: Sequence[str], is_in: npt.NDArray[np.bool_]
+) -> Topic:
+    """Weigh words by how many people of the cluster use them: a theme is what they share."""
+    word_to_people: dict[str, set[str]] = defaultdict(set)
+    for row in np.flatnonzero(is_in).tolist():
+        for word in words(texts[row]):
+            word_to_people[word].add(spoken_by[row])
+    weights = {word: weight * len(word_to_people[word]) for word, weight in topic.words.items()}
+    ranked = sorted(weights.items(), key=lambda pair: (-round(pair[1], 9), pair[0]))
+    return Topic(words=dict(ranked))
 
 
 def _sorted_by_typicality(

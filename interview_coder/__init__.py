@@ -1,0 +1,93 @@
+"""interview_coder turns interviews into personas that can prove every line.
+
+import interview_coder as ic
+
+study = ic.read_study("transcripts_sample")
+analysis = ic.analyze(study)
+ic.write_evidence_appendix(analysis, "appendix.docx")
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from interview_coder.archive import load
+    from interview_coder.codebook import Code, Codebook, read_codebook
+    from interview_coder.errors import InterviewCoderError
+    from interview_coder.evidence import PromotionRule
+    from interview_coder.findings import Analysis, Coding, Quote, Theme
+    from interview_coder.pipeline import analyze
+    from interview_coder.readers import read_transcript
+    from interview_coder.reports import write_evidence_appendix, write_report
+    from interview_coder.settings import Settings
+    from interview_coder.study import read_study
+    from interview_coder.themes import ClusterSettings
+    from interview_coder.transcript import Participant, Span, Study, Transcript, Turn, Utterance
+    from interview_coder.verification import verify
+
+__all__ = [
+    "Analysis",
+    "ClusterSettings",
+    "Code",
+    "Codebook",
+    "Coding",
+    "InterviewCoderError",
+    "Participant",
+    "PromotionRule",
+    "Quote",
+    "Settings",
+    "Span",
+    "Study",
+    "Theme",
+    "Transcript",
+    "Turn",
+    "Utterance",
+    "analyze",
+    "load",
+    "read_codebook",
+    "read_study",
+    "read_transcript",
+    "verify",
+    "write_evidence_appendix",
+    "write_report",
+]
+
+_NAME_TO_MODULE = {
+    "Analysis": "findings",
+    "ClusterSettings": "themes",
+    "Code": "codebook",
+    "Codebook": "codebook",
+    "Coding": "findings",
+    "InterviewCoderError": "errors",
+    "Participant": "transcript",
+    "PromotionRule": "evidence",
+    "Quote": "findings",
+    "Settings": "settings",
+    "Span": "transcript",
+    "Study": "transcript",
+    "Theme": "findings",
+    "Transcript": "transcript",
+    "Turn": "transcript",
+    "Utterance": "transcript",
+    "analyze": "pipeline",
+    "load": "archive",
+    "read_codebook": "codebook",
+    "read_study": "study",
+    "read_transcript": "readers",
+    "verify": "verification",
+    "write_evidence_appendix": "reports",
+    "write_report": "reports",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for when it is asked for, so that `--help` needs no model library."""
+    if name not in _NAME_TO_MODULE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_NAME_TO_MODULE[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,37 @@
+"""The command line: one module a command; nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from interview_coder.cli.analyze import analyze
+from interview_coder.cli.console import show_error
+from interview_coder.cli.demo import demo
+from interview_coder.cli.verify import verify
+from interview_coder.errors import InterviewCoderError
+
+__all__ = ["app", "main"]
+
+BAD_INPUT = 2
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="Code interview transcripts and stand behind every line of a persona.",
+)
+app.command()(analyze)
+app.command()(verify)
+app.command()(demo)
+
+
+def main() -> None:
+    """Run the command line; what is wrong with the input is told without a traceback."""
+    try:
+        app()
+    except InterviewCoderError as error:
+        show_error(str(error))
+        sys.exit(BAD_INPUT)

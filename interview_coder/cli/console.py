@@ -1,0 +1,88 @@
+"""What the commands show: on a terminal with colour and a progress bar, else plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from interview_coder.findings import Analysis
+
+_MAX_LABEL = 46
+
+console = Console(highlight=False)
+_errors = Console(stderr=True, highlight=False)
+
+
+def show_error(message: str) -> None:
+    """Show what is wrong, on standard error, word by word."""
+    _errors.print(Text.assemble(("error: ", "bold red"), message), soft_wrap=True)
+
+
+def show(message: str) -> None:
+    """Show a line, word by word."""
+    console.print(Text(message), soft_wrap=True)
+
+
+@contextmanager
+def progress(stages: tuple[str, ...]) -> Iterator[Callable[[str], None]]:
+    """Show which of `stages` is under way; gives the function to call when one begins."""
+    if not console.is_terminal:
+        yield lambda stage: show(f"{stage} …")
+        return
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description:<22}"),
+        BarColumn(bar_width=28),
+        TextColumn("{task.completed:.0f} of {task.total:.0f}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("reading", total=len(stages) + 1)
+
+        def begin(stage: str) -> None:
+            bar.update(task, description=stage, advance=1)
+
+        yield begin
+
+
+def show_analysis(analysis: Analysis, folder: Path, files: tuple[str, ...]) -> None:
+    """Show at a glance what was found, and where it was written."""
+    for note in analysis.notes:
+        console.print(Text.assemble(("note: ", "yellow"), note), soft_wrap=True)
+    promoted = [theme for theme in analysis.all_themes if theme.promotion.promoted]
+    study = analysis.study
+    show(
+        f"{study.title}: {len(study.transcripts)} interviews, "
+        f"{len(study.participants)} participants, {len(analysis.all_utterances)} utterances, "
+        f"{len(analysis.all_codings)} codings"
+    )
+    if promoted:
+        console.print(_table(analysis))
+    else:
+        show("No theme meets the promotion rule.")
+    show(f"{len(promoted)} of {len(analysis.all_themes)} themes promoted")
+    show(f"Written to {folder}: {', '.join(files)}")
+
+
+def _table(analysis: Analysis) -> Table:
+    from interview_coder.reports.content import in_quotes, shown_interval, shown_share
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("theme", no_wrap=True)
+    table.add_column("in their words", no_wrap=True, overflow="ellipsis", max_width=_MAX_LABEL)
+    table.add_column("people", no_wrap=True)
+    table.add_column("95% interval", no_wrap=True, justify="right")
+    for theme in analysis.all_themes:
+        if theme.promotion.promoted:
+            label = Text(in_quotes(theme.label))
+            table.add_row(theme.id, label, shown_share(theme), shown_interval(theme))
+    return table

@@ -1,0 +1,34 @@
+"""`interview-coder verify`: every quote against its source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from interview_coder.cli.console import show, show_error
+
+DIFFERS = 1
+
+
+def verify(
+    folder: Annotated[
+        Path, typer.Argument(help="Folder with the results of `analyze`.", show_default=False)
+    ],
+    study: Annotated[
+        Path | None,
+        typer.Option(help="The study folder, if it has moved.", show_default=False),
+    ] = None,
+) -> None:
+    """Read the sources again and compare every quote with them, character by character."""
+    from interview_coder.verification import verify as verify_folder
+
+    result = verify_folder(folder, study=study)
+    for difference in result.differences:
+        show_error(difference)
+    sources = f"{result.n_quotes} quotes compared with {result.n_sources} sources"
+    if not result.is_verbatim:
+        show(f"{sources}: {len(result.differences)} differences")
+        raise typer.Exit(DIFFERS)
+    show(f"{sources}: all verbatim")

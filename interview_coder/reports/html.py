@@ -1,0 +1,137 @@
+"""The report as one HTML file: quotes inside their turns, filters, nothing asked of any server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from interview_coder.findings import Analysis, Quote, Theme
+from interview_coder.reports.content import (
+    Content,
+    build_content,
+    in_quotes,
+    one_line,
+    question_before,
+    shown_interval,
+    shown_share,
+    shown_source,
+)
+
+_TEMPLATE = "report.html.j2"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuoteInTurn:
+    """A quote with what was said around it.
+
+    Attributes:
+        quote: The quote.
+        source: Who, when, where.
+        question: The question that led to it; empty if nobody asked.
+        before: The turn up to the quote.
+        words: The quote on one line.
+        after: The rest of the turn.
+        confidence: Of the coding, from 0 to 1.
+        because: The codebook's example nearest in meaning.
+    """
+
+    quote: Quote
+    source: str
+    question: str
+    before: str
+    words: str
+    after: str
+    confidence: float
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuoteShown:
+    """A quote as it stands in a saved report.
+
+    Attributes:
+        utterance: Id told with it.
+        text: The words.
+        place: Physical line, from 1.
+    """
+
+    utterance: str
+    text: str
+    place: int
+
+
+def render_report(analysis: Analysis) -> bytes:
+    """Return the report as an HTML file in UTF-8; the same analysis gives the same bytes."""
+    environment = Environment(
+        loader=PackageLoader("interview_coder.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "in_quotes": in_quotes,
+        "share": shown_share,
+        "interval": shown_interval,
+    }
+    content: Content = build_content(analysis)
+    page = environment.get_template(_TEMPLATE).render(
+        content=content,
+        people=[person.name for person in analysis.study.participants],
+        quotes_of=lambda theme: list(_quotes_in_turns(analysis, theme)),
+    )
+    return page.encode()
+
+
+def read_quotes(data: bytes) -> Iterator[QuoteShown]:
+    """Yield the quotes in the bytes of a report, for comparing them with their source."""
+    reader = _QuoteReader()
+    reader.feed(data.decode())
+    yield from reader.found
+
+
+def _quotes_in_turns(analysis: Analysis, theme: Theme) -> Iterator[QuoteInTurn]:
+    for quote in analysis.quotes(theme.id):
+        utterance = analysis.utterance(quote.utterance)
+        transcript = analysis.study.transcript(quote.transcript)
+        turn = transcript.turns[utterance.turn].span
+        coding = analysis.coding(quote.utterance, theme.code)
+        yield QuoteInTurn(
+            quote=quote,
+            source=shown_source(quote),
+            question=question_before(analysis, utterance),
+            before=one_line(transcript.text[turn.start : quote.span.start]),
+            words=one_line(quote.text),
+            after=one_line(transcript.text[quote.span.end : turn.end]),
+            confidence=coding.confidence,
+            because=coding.nearest_example,
+        )
+
+
+class _QuoteReader(HTMLParser):
+    """Collects `<mark data-utterance="…">` elements."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[QuoteShown] = []
+        self._utterance: str | None = None
+        self._text = ""
+        self._place = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        utterance = dict(attrs).get("data-utterance")
+        if tag == "mark" and utterance is not None:
+            self._utterance, self._text, self._place = utterance, "", self.getpos()[0]
+
+    def handle_data(self, data: str) -> None:
+        if self._utterance is not None:
+            self._text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "mark" and self._utterance is not None:
+            shown = QuoteShown(utterance=self._utterance, text=self._text, place=self._place)
+            self.found.append(shown)
+            self._utterance = None

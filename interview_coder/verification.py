@@ -1,0 +1,176 @@
+"""Verification: every quote of an analysis against the sources, character by character."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_coder.archive import load
+from interview_coder.errors import ReadError
+from interview_coder.findings import Analysis
+from interview_coder.readers import read_transcript
+from interview_coder.reports import APPENDIX_FILE, REPORT_FILE
+from interview_coder.reports.content import one_line
+from interview_coder.transcript import Transcript
+
+TABLES = ("utterances.csv", "codings.csv", "candidates.csv")
+_CONTEXT = 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verification:
+    """What a verification found.
+
+    Attributes:
+        n_sources: Transcripts whose files were read again.
+        n_quotes: Quotes compared.
+        differences: Every difference, with its exact place; empty if there is none.
+    """
+
+    n_sources: int
+    n_quotes: int
+    differences: tuple[str, ...]
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether everything agrees."""
+        return not self.differences
+
+
+def verify(folder: Path | str, *, study: Path | str | None = None) -> Verification:
+    """Compare an analysis with its sources.
+
+    The source files are read again and their hashes compared; then every quote in the CSV files,
+    in analysis.json, in the appendix and in the report is compared with its source. In the
+    appendix and the report, which are made for reading, a line break counts as a space.
+
+    Args:
+        folder: The analysis folder.
+        study: The study folder, if it has moved since.
+
+    Raises:
+        AnalysisError: If the folder holds no readable analysis.
+    """
+    folder = Path(folder)
+    analysis = load(folder)
+    source_folder = Path(study) if study is not None else analysis.study.folder
+    differences: list[str] = []
+    texts: dict[str, str] = {}
+    for transcript in analysis.study.transcripts:
+        differences += _compare_source(transcript, source_folder, texts)
+    comparison = _Comparison(analysis=analysis, texts=texts)
+    differences += comparison.check_analysis()
+    for name in TABLES:
+        differences += comparison.check_table(folder / name)
+    differences += comparison.check_shown(folder / APPENDIX_FILE, _quotes_of_appendix, "paragraph")
+    differences += comparison.check_shown(folder / REPORT_FILE, _quotes_of_report, "line")
+    return Verification(
+        n_sources=len(texts), n_quotes=comparison.n_quotes, differences=tuple(differences)
+    )
+
+
+def _compare_source(
+    transcript: Transcript, folder: Path | None, texts: dict[str, str]
+) -> Iterator[str]:
+    """Read a source again; its text goes into `texts` even where it differs."""
+    if folder is None or not (folder / transcript.name).is_file():
+        where = folder / transcript.name if folder else transcript.name
+        yield f"{where}: the source is missing; tell where the study lies with --study"
+        return
+    try:
+        again = read_transcript(folder / transcript.name, names=frozenset(transcript.speakers))
+    except ReadError as error:
+        yield f"{error} (it could be read when it was analysed)"
+        return
+    texts[transcript.name] = again.text
+    if again.text != transcript.text:
+        yield f"{transcript.name}:{_first_difference(transcript.text, again.text)}"
+    elif again.source_hash != transcript.source_hash:
+        yield f"{transcript.name}: the file was changed, though not in its words"
+
+
+def _first_difference(known: str, found: str) -> str:
+    """Tell where two texts part: line and column, and what stands there."""
+    pairs = enumerate(zip(known, found, strict=False))
+    at = next((i for i, (a, b) in pairs if a != b), min(len(known), len(found)))
+    line, column = found.count("\n", 0, at) + 1, at - (found.rfind("\n", 0, at) + 1) + 1
+    was, is_ = known[at : at + _CONTEXT], found[at : at + _CONTEXT]
+    return f"{line}: the source was changed at column {column}: was {was!r}, is {is_!r}"
+
+
+@dataclass(kw_only=True)
+class _Comparison:
+    """Compares quotes with the sources read again, and counts them."""
+
+    analysis: Analysis
+    texts: Mapping[str, str]
+    n_quotes: int = 0
+
+    def check_analysis(self) -> Iterator[str]:
+        """The labels of themes; quotes of utterances are spans and cannot differ by themselves."""
+        for theme in self.analysis.all_themes:
+            quote = theme.label_quote
+            yield from self._compare(
+                f"analysis.json, label of {theme.id}",
+                quote.text,
+                self._source(quote.transcript, quote.span.start, quote.span.end),
+            )
+            if theme.label != quote.text:
+                yield f"analysis.json, label of {theme.id}: {theme.label!r} is not its quote"
+
+    def check_table(self, path: Path) -> Iterator[str]:
+        if not path.is_file():
+            yield f"{path.name}: is missing"
+            return
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            for row in reader:
+                place = f"{path.name}:{reader.line_num}"
+                try:
+                    source = self._source(row["transcript"], int(row["start"]), int(row["end"]))
+                except (KeyError, ValueError, TypeError):
+                    yield f"{place}: transcript, start or end was changed"
+                    continue
+                yield from self._compare(f"{place} ({row['utterance']})", row["text"], source)
+
+    def check_shown(
+        self, path: Path, read: Callable[[bytes], Iterator[tuple[str, str, int]]], unit: str
+    ) -> Iterator[str]:
+        if not path.is_file():
+            return
+        for utterance, text, number in read(path.read_bytes()):
+            place = f"{path.name}, {unit} {number}"
+            try:
+                known = self.analysis.utterance(utterance)
+            except KeyError:
+                yield f"{place}: no utterance {utterance!r}"
+                continue
+            source = self._source(known.transcript, known.span.start, known.span.end)
+            shown = None if source is None else one_line(source)
+            yield from self._compare(f"{place} ({utterance})", text, shown)
+
+    def _source(self, transcript: str, start: int, end: int) -> str | None:
+        text = self.texts.get(transcript)
+        return None if text is None else text[start:end]
+
+    def _compare(self, place: str, quote: str, source: str | None) -> Iterator[str]:
+        """Compare, unless the source could not be read, which has been told already."""
+        if source is None:
+            return
+        self.n_quotes += 1
+        if quote != source:
+            yield f"{place}: quote {quote!r} differs from the source {source!r}"
+
+
+def _quotes_of_appendix(data: bytes) -> Iterator[tuple[str, str, int]]:
+    from interview_coder.reports.docx import read_quotes
+
+    return ((quote.utterance, quote.text, quote.place) for quote in read_quotes(data))
+
+
+def _quotes_of_report(data: bytes) -> Iterator[tuple[str, str, int]]:
+    from interview_coder.reports.html import read_quotes
+
+    return ((quote.utterance, quote.text, quote.place) for quote in read_quotes(data))
