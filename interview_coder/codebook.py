@@ -89,6 +89,7 @@ class Codebook:
         codes: In the order of reports.
         examples: In the order of the file; neighbours in a passage were said one after the other.
         content_hash: sha256 over both files, in hex.
+        folder: Where it lies; machine coders trained beforehand may lie there too.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Codebook:
     codes: tuple[Code, ...]
     examples: tuple[Example, ...] = field(repr=False)
     content_hash: str
+    folder: Path = field(repr=False)
 
     def code(self, name: str) -> Code:
         """Return the code called `name`.
@@ -163,6 +165,7 @@ def read_codebook(name: str | Path = "psychology") -> Codebook:
         codes=codes,
         examples=examples,
         content_hash=digest.hexdigest(),
+        folder=folder,
     )
 
 

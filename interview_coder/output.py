@@ -53,10 +53,10 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, overwrite: bool) ->
         raise OutputError("\n".join([f"{folder}: nothing was written", *faults]))
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        _write(folder / name, content)
+        write_whole(folder / name, content)
     hashes = known | {name: sha256(content).hexdigest() for name, content in files.items()}
     lines = [f"{hash_}  {name}\n" for name, hash_ in sorted(hashes.items())]
-    _write(folder / MANIFEST_FILE, "".join(lines).encode())
+    write_whole(folder / MANIFEST_FILE, "".join(lines).encode())
 
 
 def _would_lose(path: Path, known_hash: str | None) -> str | None:
@@ -77,7 +77,8 @@ def _read_manifest(folder: Path) -> dict[str, str]:
     return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """Write `content` to `path`; another process sees the whole file or the one before."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     with os.fdopen(handle, "wb") as file:
         file.write(content)

@@ -51,7 +51,7 @@ def train(codebook: Codebook, *, encoder: Encoder) -> MachineCoder:
         held_out[tested] = features @ weights.T + bias
     everything = np.ones(len(texts), dtype=bool)
     space, weights, bias = _fit(texts, encoding.layers, marks, rows=everything)
-    coded: Marks = marks.any(axis=1)
+    coded: Marks = np.asarray(marks.any(axis=1))
     coder = MachineCoder(
         codes=names,
         space=space,

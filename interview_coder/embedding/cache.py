@@ -45,6 +45,11 @@ class VectorCache:
         return self.encoder.name
 
     @property
+    def model_hash(self) -> str:
+        """See `Encoder.model_hash`."""
+        return self.encoder.model_hash
+
+    @property
     def fingerprint(self) -> str:
         """See `Encoder.fingerprint`."""
         return self.encoder.fingerprint

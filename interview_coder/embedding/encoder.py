@@ -66,6 +66,10 @@ class Encoder(Protocol):
         """As the researcher called the model."""
 
     @property
+    def model_hash(self) -> str:
+        """sha256 of the model's weights, in hex."""
+
+    @property
     def fingerprint(self) -> str:
         """Changes whenever the vectors may change: weights, precision, pooling."""
 
@@ -83,7 +87,7 @@ class SentenceEncoder:
 
     Attributes:
         name: As the researcher called the model.
-        model_hash: sha256 over the model's files or parameters.
+        model_hash: sha256 of the default model's file, or over another model's parameters.
         precision: `bfloat16` where the processor computes in it, else `float32`.
         model: The loaded model.
     """
@@ -95,7 +99,7 @@ class SentenceEncoder:
 
     @property
     def fingerprint(self) -> str:
-        """Name-independent identity of the vectors."""
+        """See `Encoder.fingerprint`."""
         return f"{self.model_hash[:32]}-{self.precision}-v1"
 
     def encode(self, texts: Sequence[str]) -> Encoding:
