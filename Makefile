@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-all check fix coders benchmark clean
+.PHONY: demo test test-heavy check fix coders benchmark clean
 
 demo: $(VENV)/.installed  ## the sample study, analysed
 	@$(BIN)/interview-coder demo --out demo
@@ -13,8 +13,8 @@ demo: $(VENV)/.installed  ## the sample study, analysed
 test: $(VENV)/.installed-test  ## the tests, without the heavy ones
 	$(BIN)/python -m pytest -m "not heavy"
 
-test-all: $(VENV)/.installed-test  ## all tests; some need LibreOffice, poppler and Chromium
-	$(BIN)/python -m pytest
+test-heavy: $(VENV)/.installed-test  ## the heavy ones; some need LibreOffice, poppler, Chromium
+	$(BIN)/python -m pytest -m heavy
 
 check: $(VENV)/.installed-dev  ## format, lint and types
 	$(BIN)/ruff format --check .
@@ -28,8 +28,7 @@ fix: $(VENV)/.installed-dev  ## mend what can be mended by machine
 coders: $(VENV)/.installed  ## train the machine coders that travel with the codebooks
 	$(BIN)/python tools/train_coders.py
 
-benchmark: $(VENV)/.installed-test
-	$(PIP) install --quiet --constraint constraints.txt --editable '.[benchmark]'
+benchmark: $(VENV)/.installed  ## speed and memory against the usual script
 	$(BIN)/python benchmarks/end_to_end.py
 
 clean:

@@ -18,6 +18,10 @@ from interview_coder.embedding.encoder import Vectors
 Marks = npt.NDArray[np.bool_]
 """Whether each example carries a code, of shape (n_examples,)."""
 
+MAX_DIRECTIONS = 256
+_NEVER = -10.0
+"""Bias of a code that the training rows do not tell apart."""
+
 _INVERSE_PENALTY = 5.0
 _MAX_ITERATIONS = 500
 _N_FOLDS = 5
@@ -76,19 +80,40 @@ def kappa(a: Marks, b: Marks) -> float:
 def _fit(
     texts: Sequence[str], layers: Vectors, marks: npt.NDArray[np.bool_], *, rows: Marks
 ) -> tuple[FeatureSpace, Vectors, Vectors]:
+    """Learn the space from `rows`, and weights and bias of each code in it."""
+    from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
 
     known = [text for text, is_in in zip(texts, rows, strict=True) if is_in]
     space = FeatureSpace.fit(known, layers[rows])
     features = space.transform(known, layers[rows])
+    n_layers = len(space.centre)
+    dense = features[:, :n_layers].toarray()
+    directions = _main_directions(dense)
+    reduced = hstack([csr_matrix(dense @ directions), features[:, n_layers:]]).tocsr()
     weights = np.zeros((marks.shape[1], space.size), dtype=np.float32)
-    bias = np.full(marks.shape[1], -10, dtype=np.float32)
+    bias = np.full(marks.shape[1], _NEVER, dtype=np.float32)
     for i in range(marks.shape[1]):
         if marks[rows, i].any() and not marks[rows, i].all():
             model = LogisticRegression(C=_INVERSE_PENALTY, max_iter=_MAX_ITERATIONS)
-            model.fit(features, marks[rows, i])
-            weights[i], bias[i] = model.coef_[0], model.intercept_[0]
+            model.fit(reduced, marks[rows, i])
+            learnt = model.coef_[0]
+            # Back from the main directions, so that judging needs no reduction.
+            n_directions = directions.shape[1]
+            weights[i, :n_layers] = directions @ learnt[:n_directions]
+            weights[i, n_layers:] = learnt[n_directions:]
+            bias[i] = model.intercept_[0]
     return space, weights, bias
+
+
+def _main_directions(dense: Vectors) -> Vectors:
+    """Return the principal directions of the layers, of shape (dim, at most MAX_DIRECTIONS).
+
+    They hold what is to be learnt, and learning in them is many times faster.
+    """
+    _, directions = np.linalg.eigh(dense.T.astype(np.float64) @ dense.astype(np.float64))
+    n_kept = min(MAX_DIRECTIONS, *dense.shape)
+    return np.asarray(directions[:, ::-1][:, :n_kept], dtype=np.float32)
 
 
 def _folds(examples: Sequence[Example]) -> npt.NDArray[np.int64]:

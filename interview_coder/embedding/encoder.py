@@ -179,7 +179,7 @@ def load_encoder(name: str = DEFAULT_MODEL) -> SentenceEncoder:
         ModelError: If the model cannot be loaded, or the default model's weights are not those
             its authors published.
     """
-    path = _default_model_folder() if name == DEFAULT_MODEL else None
+    path = default_model_folder() if name == DEFAULT_MODEL else None
     import torch
 
     precision = "bfloat16" if _computes_in_bfloat16(torch) else "float32"
@@ -191,7 +191,7 @@ def load_encoder(name: str = DEFAULT_MODEL) -> SentenceEncoder:
     return SentenceEncoder(name=name, model_hash=model_hash, precision=precision, model=model)
 
 
-def _default_model_folder() -> Path:
+def default_model_folder() -> Path:
     """Find the default model without running its package's code, and check its weights."""
     spec = find_spec(_DEFAULT_MODEL_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
