@@ -40,7 +40,8 @@ _FONT = "Calibri"
 _MARGIN = Cm(2.3)
 _PAGE_WIDTH, _PAGE_HEIGHT = Cm(21.0), Cm(29.7)
 _TEXT_WIDTH = Cm(16.4)
-_THEME_WIDTHS = (Cm(2.6), Cm(7.6), Cm(1.8), Cm(2.2), Cm(2.2))
+_THEME_WIDTHS = (Cm(2.5), Cm(8.3), Cm(1.7), Cm(2.4), Cm(1.5))
+_FACT_WIDTHS = (Cm(4.6), Cm(11.8))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +74,9 @@ class _Writer:
         return paragraph
 
     def text(self, text: str, *, style: str = "Normal") -> Paragraph:
-        return self.document.add_paragraph(text, style=style)
+        paragraph: Paragraph = self.document.add_paragraph(text)
+        word.set_style(paragraph, style)
+        return paragraph
 
 
 def render_appendix(analysis: Analysis) -> bytes:
@@ -176,11 +179,14 @@ def _add_style(
 def _write_head(writer: _Writer, content: Content) -> None:
     writer.text("Evidence appendix", style="Subtitle Line").paragraph_format.space_after = Pt(0)
     writer.document.add_heading(content.title, 0)
-    facts = (f"{name}: {value}" for name, value in content.facts.items())
-    writer.text("  ·  ".join(facts), style="Subtitle Line")
+    facts = word.add_table(writer.document, ("The study", ""), _FACT_WIDTHS)
+    for name, value in content.facts.items():
+        word.add_row(facts, (name, value), _FACT_WIDTHS)
+    writer.text("", style="Fine Print")
     for note in content.notes:
         writer.text(f"Note: {note}.", style="Fine Print")
     head = writer.text("Contents")
+    head.paragraph_format.space_before = Pt(12)
     head.runs[0].font.bold, head.runs[0].font.size = True, Pt(12)
     head.runs[0].font.color.rgb = word.ACCENT
 
@@ -216,7 +222,8 @@ def _write_theme_table(writer: _Writer, entries: Sequence[ThemeEntry]) -> None:
         cells = word.add_row(table, texts, _THEME_WIDTHS)
         label = cells[1].paragraphs[0]
         label.add_run(in_quotes(theme.label))
-        keywords = cells[1].add_paragraph(", ".join(theme.keywords), style="Fine Print")
+        keywords = cells[1].add_paragraph(", ".join(theme.keywords))
+        word.set_style(keywords, "Fine Print")
         keywords.paragraph_format.space_after = Pt(2)
     writer.text("").paragraph_format.space_after = Pt(2)
 
@@ -271,10 +278,21 @@ def _write_participants(writer: _Writer, content: Content) -> None:
         return
     writer.heading("Participants", level=1).paragraph_format.page_break_before = True
     header = ("Participant", *(column.replace("_", " ") for column in content.attributes))
-    widths = [Length(_TEXT_WIDTH // len(header))] * len(header)
+    widths = _fitted_widths([header, *content.participants])
     table = word.add_table(writer.document, header, widths)
     for row in content.participants:
         word.add_row(table, row, widths)
+
+
+def _fitted_widths(rows: Sequence[Sequence[str]]) -> list[Length]:
+    """Share the width of the text by what the columns hold; no longest word is broken."""
+    columns = list(zip(*rows, strict=True))
+    words = [
+        max(len(word) for cell in column for word in (cell or "–").split()) for column in columns
+    ]
+    cells = [max(len(cell) for cell in column) for column in columns]
+    needs = [word + 2 + min(cell - word, 14) / 2 for word, cell in zip(words, cells, strict=True)]
+    return [Length(int(_TEXT_WIDTH * need / sum(needs))) for need in needs]
 
 
 def _write_method(writer: _Writer, content: Content) -> None:

@@ -53,26 +53,27 @@ def add_field(paragraph: Paragraph, instruction: str, *, shown: str) -> None:
 
 
 def insert_contents(before: Paragraph, entries: Sequence[tuple[int, str, str]]) -> None:
-    """Insert a table of contents that Word and LibreOffice can bring up to date.
+    """Insert a table of contents whose page numbers Word and LibreOffice compute.
+
+    Each line is a link with a reference to the page of its bookmark. A TOC field would be shorter,
+    but LibreOffice shows it as it was saved, without page numbers.
 
     Args:
         before: The paragraph it goes before.
         entries: Level (from 1), text and bookmark of each heading; at least one.
     """
-    for number, (level, text, bookmark) in enumerate(entries):
+    for level, text, bookmark in entries:
         paragraph = before.insert_paragraph_before(style=f"Contents {level}")
-        if number == 0:
-            _append_field_start(paragraph, r'TOC \o "1-2" \h \z \u', is_dirty=True)
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), bookmark)
         start = len(paragraph._p)
         paragraph.add_run(text + "\t")
-        add_field(paragraph, rf"PAGEREF {bookmark} \h", shown="")
+        _append_field_start(paragraph, rf"PAGEREF {bookmark} \h", is_dirty=True)
+        paragraph.add_run("–")
+        _append_char(paragraph, "end")
         for run in list(paragraph._p)[start:]:
             link.append(run)
         paragraph._p.append(link)
-        if number == len(entries) - 1:
-            _append_char(paragraph, "end")
 
 
 def add_bookmark(paragraph: Paragraph, name: str, *, number: int) -> None:
@@ -130,8 +131,13 @@ def add_row(table: Table, texts: Sequence[str], widths: Sequence[Length]) -> Seq
 def fill(cell: _Cell, text: str, *, style: str) -> None:
     """Write `text` into an empty cell."""
     paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    set_style(paragraph, style)
     paragraph.add_run(text)
+
+
+def set_style(paragraph: Paragraph, name: str) -> None:
+    """Give `paragraph` a style by name; python-docx would search all styles for each paragraph."""
+    paragraph._p.style = name.replace(" ", "")
 
 
 def _append_field_start(paragraph: Paragraph, instruction: str, *, is_dirty: bool = False) -> None:

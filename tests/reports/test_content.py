@@ -62,7 +62,9 @@ class TestVoices:
         entry = build_content(three_voices).sections[0].promoted[0]
 
         assert [voice.participant for voice in entry.voices] == ["P1", "P2", "P3"]
-        assert all(q.participant == voice.participant for voice in entry.voices for q in voice.quotes)
+        assert all(
+            q.participant == voice.participant for voice in entry.voices for q in voice.quotes
+        )
 
     def test_most_typical_first(self, three_voices: Analysis) -> None:
         """
@@ -220,7 +222,9 @@ def test_question_is_the_one_that_led_there(three_voices: Analysis) -> None:
     """
     The question shown is the interviewer's turn right before the utterance.
     """
-    questions = {u.participant: question_before(three_voices, u) for u in three_voices.all_utterances}
+    questions = {
+        u.participant: question_before(three_voices, u) for u in three_voices.all_utterances
+    }
 
     assert questions == {"P1": "How is it?", "P2": "And for you?", "P3": "More?"}
 
