@@ -14,7 +14,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from interview_coder.findings import Analysis
 
-_MAX_LABEL = 46
+_MAX_LABEL = 40
 
 console = Console(highlight=False)
 _errors = Console(stderr=True, highlight=False)
@@ -80,7 +80,7 @@ def _table(analysis: Analysis) -> Table:
     table.add_column("theme", no_wrap=True)
     table.add_column("in their words", no_wrap=True, overflow="ellipsis", max_width=_MAX_LABEL)
     table.add_column("people", no_wrap=True)
-    table.add_column("95% interval", no_wrap=True, justify="right")
+    table.add_column("95% interval", no_wrap=True, min_width=12)
     for theme in analysis.all_themes:
         if theme.promotion.promoted:
             label = Text(in_quotes(theme.label))

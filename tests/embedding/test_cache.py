@@ -171,7 +171,6 @@ def turned(start: int) -> list[str]:
     return SHARED[start:] + SHARED[:start]
 
 
-@pytest.mark.heavy
 def test_processes_that_write_at_once(tmp_path: Path) -> None:
     """
     Processes that fill one folder at the same moment all get the right vectors, and leave them.

@@ -19,7 +19,7 @@ from lxml import html
 from interview_coder.findings import Analysis
 from interview_coder.reports.content import one_line
 from interview_coder.reports.html import read_quotes, render_report
-from interview_coder.transcript import Participant
+from interview_coder.transcript import Participant, Transcript
 from tests.notation import study_of, talk
 from tests.programs import find_program
 from tests.reports.notation import found_in, quoted
@@ -53,9 +53,9 @@ def hostile() -> bytes:
     """
     told = "<script>alert(1)</script>"
     study = study_of(
-        talk(f"I: Why?<img src=x onerror=alert(2)> | Kim<b>x</b>: {told} It is slow.", name="a.txt"),
-        talk('I: And? | Lee" onclick="alert(3): Slow </mark></details> here.', name="b&c.txt"),
-        talk("I: And? | Max'|{{ 7*7 }}: Slow &lt;u&gt; everywhere.", name="d.txt"),
+        talked(f"Why?<img src=x onerror=alert(2)> | {told} It is slow.", "a.txt", "Kim<b>x</b>"),
+        talked("And? | Slow </mark></details> here.", "b&c.txt", 'Lee" onclick="alert(3)'),
+        talked("And? | Slow &lt;u&gt; everywhere.", "d.txt", "Max'|{{ 7*7 }}"),
         title="</title><script>alert(4)</script>",
     )
     people = tuple(
@@ -68,6 +68,15 @@ def hostile() -> bytes:
         notes=("<marquee>note</marquee>",),
     )
     return render_report(analysis)
+
+
+def talked(words: str, name: str, participant: str) -> Transcript:
+    """
+    Build a transcript of one question and one answer by somebody of any name.
+    """
+    question, answer = words.split(" | ")
+    transcript = talk(f"I: {question} | P1: {answer}", name=name)
+    return replace(transcript, speaker_to_participant={"P1": participant})
 
 
 def parse(page: bytes) -> Any:
@@ -270,8 +279,9 @@ class TestQuotes:
     @pytest.mark.parametrize(
         "turn",
         [
-            pytest.param("(It is slow.) That is all I can say.", id="bracket before"),
-            pytest.param("“It is slow.” That is what she said to me.", id="quotation marks"),
+            pytest.param("It is slow...And then we left it behind.", id="no space after dots"),
+            pytest.param("It is slow![laughs]And then we left it.", id="aside"),
+            pytest.param("(It is slow.) That is all I can say.", id="brackets"),
         ],
     )
     def test_no_space_is_put_into_the_turn(self, turn: str) -> None:
@@ -452,9 +462,9 @@ class TestFilters:
         A name with a bar in it is one name.
         """
         study = study_of(
-            talk("I: How is it? | Kim|Lee: It is slow.", name="a.txt"),
-            talk("I: How is it? | Max: So slow here.", name="b.txt"),
-            talk("I: How is it? | Ada: Slow for us.", name="c.txt"),
+            talked("How is it? | It is slow.", "a.txt", "Kim|Lee"),
+            talked("How is it? | So slow here.", "b.txt", "Max"),
+            talked("How is it? | Slow for us.", "c.txt", "Ada"),
         )
         analysis = found_in(study, {"pain-01": ["It is", "here", "for us"]})
 

@@ -1,0 +1,56 @@
+"""Word documents for tests, made with python-docx."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from interview_coder.readers import docx as docx_reader
+from interview_coder.readers.source import Reading, Source
+
+
+def save(document: Document) -> bytes:
+    """Return `document` as the bytes of a file."""
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def word_document(*paragraphs: str) -> bytes:
+    """Return a document of plain `paragraphs`; a line feed is a soft line break."""
+    document = docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    return save(document)
+
+
+def labelled_document(*turns: tuple[str, str]) -> bytes:
+    """Return a document of `turns`, bold label and plain words each in one paragraph."""
+    document = docx.Document()
+    for label, words in turns:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(label).bold = True
+        paragraph.add_run(words)
+    return save(document)
+
+
+def document_of_xml(*body: str) -> bytes:
+    """Return a document whose body is the WordprocessingML elements in `body`."""
+    document = docx.Document()
+    for xml in reversed(body):
+        head, tail = xml.split(">", 1) if "/>" not in xml.split(">", 1)[0] else (xml[:-2], "/>")
+        joint = "" if tail == "/>" else ">"
+        element = parse_xml(f"{head} {nsdecls('w')}{joint}{tail}")
+        document.element.body.insert(0, element)
+    return save(document)
+
+
+def read_document(data: bytes, *, change: Callable[[bytes], bytes] = bytes) -> Reading:
+    """Read `data`, changed by `change`, as a file called `P1.docx`."""
+    return docx_reader.read(Source(path=Path("P1.docx"), data=change(data)))

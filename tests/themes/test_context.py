@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from interview_coder.embedding import embed
+from interview_coder.segmentation import segment_study
+from interview_coder.themes.context import MAX_DIMENSIONS, contextual_vectors, unit
+from interview_coder.transcript import Study
+from tests.hash_encoder import HashEncoder
+from tests.notation import study_of, talk
+
+ANSWER = "The till is slow again today. We write the hours on paper. Then it rains in."
+
+
+def study_with(*answers: str) -> Study:
+    names = ("Ada", "Bo", "Cyd", "Dag")
+    return study_of(
+        *(
+            talk(f"I: how is it? | {name}: {answer}", name=f"{name}.txt")
+            for name, answer in zip(names, answers, strict=False)
+        )
+    )
+
+
+def test_rows_are_unit_vectors() -> None:
+    """
+    A row an utterance, of length one, in at most so many directions.
+    """
+    study = study_with(ANSWER, "My shift was moved. Nobody told me so.", "It is fine as it is.")
+    utterances = segment_study(study)
+
+    vectors = contextual_vectors(utterances, embed(study, utterances, encoder=HashEncoder()))
+
+    lengths = np.linalg.norm(vectors, axis=1)
+    assert len(vectors) == len(utterances) == 6
+    assert vectors.shape[1] <= MAX_DIMENSIONS
+    assert all(length == pytest.approx(1, abs=1e-4) or length == 0 for length in lengths)
+    assert (lengths > 0).sum() >= 4
+
+
+def test_no_utterances() -> None:
+    """
+    No utterances give no rows.
+    """
+    assert len(contextual_vectors([], HashEncoder().encode([]))) == 0
+
+
+def test_a_single_utterance_has_nothing_to_stand_out_from() -> None:
+    """
+    An utterance alone in its study gets a row of zeros, not a division by zero.
+    """
+    study = study_with("The till is slow again today.")
+    utterances = segment_study(study)
+
+    vectors = contextual_vectors(utterances, embed(study, utterances, encoder=HashEncoder()))
+
+    assert not vectors.any()
+    assert len(vectors) == 1
+
+
+def test_what_a_participant_has_in_common_is_taken_out() -> None:
+    """
+    A direction that all utterances of a participant share draws them no nearer to each other.
+    """
+    study = study_with(ANSWER, ANSWER.replace("till", "lift"))
+    utterances = segment_study(study)
+    encoding = embed(study, utterances, encoder=HashEncoder())
+    shifted = encoding.sentences.copy()
+    is_first = [utterance.participant == "Ada" for utterance in utterances]
+    shifted[is_first] += 3 * np.eye(shifted.shape[1], dtype=np.float32)[0]
+
+    before = contextual_vectors(utterances, encoding)
+    after = contextual_vectors(
+        utterances, type(encoding)(sentences=shifted, layers=encoding.layers)
+    )
+
+    assert np.allclose(before @ before.T, after @ after.T, atol=1e-3)
+
+
+def test_the_answer_around_draws_near() -> None:
+    """
+    The same sentence is nearer to the rest of its answer than to the rest of another answer.
+    """
+    study = study_of(
+        talk(
+            "I: how is it? | Ada: It is what it is. The till is slow. The reader is slow too. | "
+            "I: and at home? | Ada: It is what it is. My dog sleeps a lot. The cat sleeps a lot too."
+        )
+    )
+    utterances = segment_study(study)
+    encoding = embed(study, utterances, encoder=HashEncoder())
+
+    vectors = contextual_vectors(utterances, encoding)
+
+    own = vectors[0] @ vectors[1] + vectors[0] @ vectors[2]
+    other = vectors[0] @ vectors[4] + vectors[0] @ vectors[5]
+    assert np.array_equal(encoding.sentences[0], encoding.sentences[3])
+    assert own > other
+
+
+def test_unit_leaves_zeros() -> None:
+    """
+    Rows are scaled to length one; a row of zeros stays as it is, and the input too.
+    """
+    vectors = np.array([[3, 4], [0, 0]], dtype=np.float32)
+
+    scaled = unit(vectors)
+
+    assert np.allclose(scaled, [[0.6, 0.8], [0, 0]])
+    assert vectors[0].tolist() == [3, 4]
