@@ -5,6 +5,7 @@
     * UnknownFormatError: no reader claims the file
   * StudyError: a study folder has faults; holds all of them
   * SettingsError: study.toml or a codebook says something that cannot be used
+  * LanguageError: spaCy cannot cut the study's language into words
   * ModelError: an embedding model could not be loaded
   * OutputError: results cannot be written without harming what is there
   * AnalysisError: a saved analysis cannot be read
@@ -73,6 +74,10 @@ class SettingsError(InterviewCoderError):
         self.path = path
         self.faults = tuple(faults)
         super().__init__("\n".join(f"{path}: {fault}" for fault in faults))
+
+
+class LanguageError(InterviewCoderError):
+    """spaCy cannot cut the study's language into words here."""
 
 
 class ModelError(InterviewCoderError):

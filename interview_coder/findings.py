@@ -88,7 +88,7 @@ class Theme:
     """One idea inside a code, voiced in one or more utterances.
 
     Attributes:
-        id: `<code>-<two digits>`; the most widely shared theme of a code is 01.
+        id: `<code>-<two digits or more>`; the most widely shared theme of a code is 01.
         code: Name of the code.
         layer: Where the theme goes when promoted.
         label: A phrase that somebody said, standing for the theme.
@@ -116,15 +116,20 @@ class Provenance:
         model: Name of the embedding model.
         model_fingerprint: Identity of its vectors.
         codebook: Name of the codebook.
+        codebook_title: As reports call it.
         codebook_hash: sha256 of its files.
-        settings: Name to value, of every setting that can change a result.
+        coder_kappa: Code to the machine coder's agreement (Cohen's kappa) with the codebook's
+            examples, in passages it had not been trained on.
+        settings: Name to value, of every setting that the researcher or the study can choose.
         versions: Package to version.
     """
 
     model: str
     model_fingerprint: str
     codebook: str
+    codebook_title: str
     codebook_hash: str
+    coder_kappa: Mapping[str, float]
     settings: Mapping[str, str | int | float]
     versions: Mapping[str, str]
 

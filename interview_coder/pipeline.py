@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from interview_coder.codebook import Codebook, read_codebook
-from interview_coder.coding import code_utterances, load_or_train
+from interview_coder.coding import MachineCoder, code_utterances, coder_notes, load_or_train
 from interview_coder.embedding import Encoder, VectorCache, embed, load_encoder
 from interview_coder.evidence import PromotionRule, study_notes
 from interview_coder.findings import Analysis, Provenance
@@ -43,6 +43,7 @@ def analyze(
 
     Raises:
         SettingsError: If the codebook cannot be used.
+        LanguageError: If spaCy cannot cut the study's language into words.
         ModelError: If the model cannot be loaded.
     """
     settings = settings or Settings()
@@ -78,8 +79,8 @@ def analyze(
         all_codings=codings,
         all_candidates=candidates,
         all_themes=themes,
-        notes=(*study_notes(study, rule=rule), *study.notes),
-        provenance=_provenance(encoder, codebook, rule=rule, clusters=settings.clusters),
+        notes=(*study_notes(study, rule=rule), *coder_notes(coder), *study.notes),
+        provenance=_provenance(encoder, codebook, coder, rule=rule, clusters=settings.clusters),
     )
 
 
@@ -90,7 +91,12 @@ def _cache_folder() -> Path:
 
 
 def _provenance(
-    encoder: Encoder, codebook: Codebook, *, rule: PromotionRule, clusters: ClusterSettings
+    encoder: Encoder,
+    codebook: Codebook,
+    coder: MachineCoder,
+    *,
+    rule: PromotionRule,
+    clusters: ClusterSettings,
 ) -> Provenance:
     settings: Mapping[str, str | int | float] = {
         "min_words": MIN_WORDS,
@@ -102,7 +108,9 @@ def _provenance(
         model=encoder.name,
         model_fingerprint=encoder.fingerprint,
         codebook=codebook.name,
+        codebook_title=codebook.title,
         codebook_hash=codebook.content_hash,
+        coder_kappa=coder.held_out_kappa,
         settings=settings,
         versions={"python": platform.python_version()} | {p: version(p) for p in _PACKAGES},
     )

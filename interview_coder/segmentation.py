@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from interview_coder.errors import LanguageError
 from interview_coder.transcript import Span, Study, Transcript, Turn, Utterance
 from interview_coder.wording import FILLERS, mask
 
@@ -65,6 +66,9 @@ def segment(transcript: Transcript, *, language: str = "en") -> tuple[Utterance,
     Args:
         transcript: With roles known.
         language: ISO 639-1 code, for spaCy's tokeniser.
+
+    Raises:
+        LanguageError: If spaCy does not know the language, or needs a package for it.
     """
     utterances: list[Utterance] = []
     question: Span | None = None
@@ -106,7 +110,14 @@ def split_turn(text: str, turn: Turn, *, language: str = "en") -> list[Span]:
 def _tokenizer(language: str) -> Language:
     import spacy
 
-    return spacy.blank(language)
+    try:
+        return spacy.blank(language)
+    except ImportError as error:
+        reason = str(error).strip().split("\n")[0]
+        raise LanguageError(
+            f"spaCy cannot cut the language {language!r} into words: {reason}; "
+            "correct `language` in study.toml, or install what spaCy asks for"
+        ) from error
 
 
 def _sentences(tokens: Sequence[Token], masked: str) -> Iterator[list[Token]]:

@@ -1,4 +1,4 @@
-"""Settings of an analysis: everything that can change a result, with its default."""
+"""Settings of an analysis: what the researcher can choose, with its default."""
 
 from __future__ import annotations
 

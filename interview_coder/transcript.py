@@ -159,7 +159,7 @@ class Study:
         folder: Where it was read from; None for a study built in memory.
         language: ISO 639-1 code of the spoken language.
         transcripts: Sorted by name.
-        participants: Sorted by name; everybody who speaks in a transcript.
+        participants: Sorted by name; everybody who is interviewed in a transcript.
         codebook: Name or path of the codebook the study asks for.
         min_participants: The promotion rule the study asks for.
         notes: What the researcher should know about the reading.

@@ -42,9 +42,10 @@ class Verification:
 def verify(folder: Path | str, *, study: Path | str | None = None) -> Verification:
     """Compare an analysis with its sources.
 
-    The source files are read again and their hashes compared; then every quote in the CSV files,
-    in analysis.json, in the appendix and in the report is compared with its source. In the
-    appendix and the report, which are made for reading, a line break counts as a space.
+    The source files are read again and their hashes compared; then everything that is quoted is
+    compared with its source: texts, questions and labels in the CSV files, labels in
+    analysis.json, quotes in the appendix and the report. In these two, which are made for reading,
+    a line break counts as a space.
 
     Args:
         folder: The analysis folder.
@@ -64,6 +65,7 @@ def verify(folder: Path | str, *, study: Path | str | None = None) -> Verificati
     differences += comparison.check_analysis()
     for name in TABLES:
         differences += comparison.check_table(folder / name)
+    differences += comparison.check_themes(folder / "themes.csv")
     differences += comparison.check_shown(folder / APPENDIX_FILE, _quotes_of_appendix, "paragraph")
     differences += comparison.check_shown(folder / REPORT_FILE, _quotes_of_report, "line")
     return Verification(
@@ -134,6 +136,25 @@ class _Comparison:
                     yield f"{place}: transcript, start or end was changed"
                     continue
                 yield from self._compare(f"{place} ({row['utterance']})", row["text"], source)
+                if "question" in row:
+                    asked = self._question(row["utterance"])
+                    yield from self._compare(f"{place}, question", row["question"], asked)
+
+    def check_themes(self, path: Path) -> Iterator[str]:
+        if not path.is_file():
+            yield f"{path.name}: is missing"
+            return
+        labels = {theme.id: theme.label_quote for theme in self.analysis.all_themes}
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            for row in reader:
+                place = f"{path.name}:{reader.line_num}"
+                quote = labels.get(row["theme"])
+                if quote is None:
+                    yield f"{place}: no theme {row['theme']!r}"
+                    continue
+                source = self._source(quote.transcript, quote.span.start, quote.span.end)
+                yield from self._compare(f"{place}, label", row["label"], source)
 
     def check_shown(
         self, path: Path, read: Callable[[bytes], Iterator[tuple[str, str, int]]], unit: str
@@ -154,6 +175,15 @@ class _Comparison:
     def _source(self, transcript: str, start: int, end: int) -> str | None:
         text = self.texts.get(transcript)
         return None if text is None else text[start:end]
+
+    def _question(self, utterance: str) -> str | None:
+        try:
+            known = self.analysis.utterance(utterance)
+        except KeyError:
+            return None
+        if known.question is None:
+            return ""
+        return self._source(known.transcript, known.question.start, known.question.end)
 
     def _compare(self, place: str, quote: str, source: str | None) -> Iterator[str]:
         """Compare, unless the source could not be read, which has been told already."""

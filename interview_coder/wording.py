@@ -79,8 +79,7 @@ def content_words(text: str, *, language: str = "en") -> list[str]:
 def stop_words(language: str) -> frozenset[str]:
     """Return the words that never name a theme: spaCy's stop words, fillers, words of talk.
 
-    Languages without a list in spaCy have
-    the English fillers only.
+    The fillers and words of talk are English in every language.
     """
     from spacy.util import get_lang_class
 

@@ -16,7 +16,9 @@ def analyze(
     ],
     out: Annotated[
         Path | None,
-        typer.Option(help="Folder for the results. [default: FOLDER-analysis]", show_default=False),
+        typer.Option(
+            help="Folder for the results. \\[default: FOLDER-analysis]", show_default=False
+        ),
     ] = None,
     interviewer: Annotated[
         list[str] | None,
@@ -25,16 +27,16 @@ def analyze(
     codebook: Annotated[
         str | None,
         typer.Option(
-            help="Name or folder of a codebook. [default: as study.toml says, psychology]"
+            help="Name or folder of a codebook. \\[default: as study.toml says, psychology]"
         ),
     ] = None,
     model: Annotated[
         str | None,
-        typer.Option(help="Name or folder of a sentence-transformers model. [default: built in]"),
+        typer.Option(help="Name or folder of a sentence-transformers model. \\[default: built in]"),
     ] = None,
     min_participants: Annotated[
         int | None,
-        typer.Option(min=2, help="Promote themes voiced by so many people. [default: 3]"),
+        typer.Option(min=2, help="Promote themes voiced by so many people. \\[default: 3]"),
     ] = None,
     overwrite: Annotated[  # noqa: FBT002 -- typer calls it by name
         bool,

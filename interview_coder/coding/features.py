@@ -31,7 +31,8 @@ class FeatureSpace:
     Attributes:
         centre: Mean of the examples' layers, of shape (dim,).
         scale: Their standard deviation times the square root of dim, of shape (dim,).
-        vocabulary: The n-grams of one to three words that at least two examples use, sorted.
+        vocabulary: The n-grams of one to three words that at least two examples use (of few
+            examples: all), sorted.
         idf: Inverse document frequency of each n-gram, of shape (len(vocabulary),).
     """
 

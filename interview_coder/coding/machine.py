@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,10 @@ from interview_coder.embedding.encoder import Vectors
 
 Scores = npt.NDArray[np.float64]
 """Of shape (n_texts, n_codes)."""
+
+
+MIN_KAPPA = 0.3
+"""Below it the reader of the results is warned."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +80,12 @@ class MachineCoder:
     example_codes: npt.NDArray[np.bool_]
     example_vectors: Vectors
 
+    @property
+    def held_out_kappa(self) -> dict[str, float]:
+        """Code to agreement with the examples in passages not trained on, from -1 to 1."""
+        agreement = self.thresholds.kappa.tolist()
+        return {code: round(k, 2) for code, k in zip(self.codes, agreement, strict=True)}
+
     def judge(self, texts: Sequence[str], encoding: Encoding) -> Judgement:
         """Judge `texts`, which belong to one study.
 
@@ -106,3 +116,14 @@ class MachineCoder:
         features = self.space.transform(texts, encoding.layers)
         scores: Scores = np.asarray(features @ self.weights.T + self.bias, dtype=np.float64)
         return scores
+
+
+def coder_notes(coder: MachineCoder) -> Iterator[str]:
+    """Yield a warning for each code that the coder has learnt too badly to be believed."""
+    for code, agreement in coder.held_out_kappa.items():
+        if agreement < MIN_KAPPA:
+            yield (
+                f"the machine coder has not learnt {code!r} from the codebook's examples (Cohen's "
+                f"kappa {agreement:.2f} on examples it had not seen): take its codings as "
+                "suggestions, and give the codebook more examples"
+            )

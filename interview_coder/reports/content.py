@@ -19,8 +19,8 @@ LIMITS = (
     "quotes before you rely on a count.",
     "A theme gathers utterances that are alike in wording and subject. Two ideas can share a "
     "theme, and one idea can be spread over two.",
-    "A count says how many of the interviewed voiced a theme without being asked for it by name. "
-    "Who did not voice it may still hold it.",
+    "A count says how many of the interviewed voiced a theme, some because they were asked about "
+    "it, others by themselves. Who did not voice it may still hold it.",
     "The interval treats the interviewed as a random sample. Interview studies choose whom they "
     "ask, so the true uncertainty is larger.",
     "Five to ten interviews seldom exhaust what people have to say. A theme that is missing here "
@@ -212,6 +212,7 @@ def _rule(analysis: Analysis) -> str:
 def _method(analysis: Analysis) -> tuple[str, ...]:
     made_with = analysis.provenance
     names = ", ".join(code.name for code in analysis.codes)
+    agreement = ", ".join(f"{name} {kappa:.2f}" for name, kappa in made_with.coder_kappa.items())
     return (
         "The transcripts were read as they are. What the participants said was cut into "
         "utterances: sentences, with fragments of one or two words joined to their neighbour. "
@@ -219,7 +220,9 @@ def _method(analysis: Analysis) -> tuple[str, ...]:
         f"Each utterance was turned into a vector by the sentence encoder {made_with.model}, on "
         "this computer; nothing was sent anywhere, and no text was generated.",
         f"A linear classifier trained on the coded examples of the codebook "
-        f"“{made_with.codebook}” put the codes {names} on the utterances it was sure enough of.",
+        f"“{made_with.codebook_title}” ({made_with.codebook}) put the codes {names} on the utterances it was sure enough of. On "
+        f"passages of the codebook that it had not been trained on, it agreed with their codes at "
+        f"Cohen's kappa {agreement}; on interviews of other subjects expect less.",
         "Per code, utterances that are alike in their context were grouped into themes by average "
         "linkage (BERTopic, no random step). A theme's label is a phrase that somebody said; its "
         "keywords are the words that set it apart by class-based TF-IDF.",

@@ -195,7 +195,7 @@ def _write_summary(writer: _Writer, content: Content) -> None:
     writer.heading("Promoted themes", level=1).paragraph_format.page_break_before = True
     writer.text(
         f"{content.rule} Each line below is such a theme: how many participants voice it, the 95% "
-        "interval of their share, and the page on which its quotes begin."
+        "interval of their share, and how many quotes it rests on."
     )
     for section in content.sections:
         title = writer.text(section.code.title)
