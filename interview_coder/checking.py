@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +16,8 @@ if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
+
+_MAX_SHOWN = 80
 
 RecordT = TypeVar("RecordT", bound="Record")
 
@@ -62,8 +65,19 @@ def check(path: Path, content: Any, record: type[RecordT]) -> RecordT:
     try:
         return record.model_validate(content)
     except ValidationError as error:
-        faults = [_describe(fault, record) for fault in error.errors(include_url=False)]
+        told = error.errors(include_url=False)
+        faults = [
+            _describe(fault, record) for fault in told if not _follows_from_another(fault, told)
+        ]
         raise SettingsError(path, faults) from error
+
+
+def _follows_from_another(fault: Any, faults: Sequence[Any]) -> bool:
+    """Whether a list is called too short only because what is in it was refused."""
+    loc = fault["loc"]
+    return fault["type"] == "too_short" and any(
+        other["loc"][: len(loc)] == loc and len(other["loc"]) > len(loc) for other in faults
+    )
 
 
 def _describe(fault: Any, record: type[BaseModel]) -> str:
@@ -73,7 +87,12 @@ def _describe(fault: Any, record: type[BaseModel]) -> str:
         return f"{place}: unknown key; known here: {known}"
     if fault["type"] == "missing":
         return f"{place}: is missing"
-    return f"{place}: {fault['msg'][:1].lower()}{fault['msg'][1:]}, got {fault['input']!r}"
+    return f"{place}: {fault['msg'][:1].lower()}{fault['msg'][1:]}{_got(fault)}"
+
+
+def _got(fault: Any) -> str:
+    shown = repr(fault["input"])
+    return f", got {shown}" if len(shown) <= _MAX_SHOWN else ""
 
 
 def _key_path(loc: tuple[int | str, ...]) -> str:

@@ -8,6 +8,7 @@ a code is called. A code has MacQueen's parts (MacQueen et al. 1998, Cultural An
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -187,7 +188,13 @@ def _read_examples(path: Path, *, names: Sequence[str]) -> tuple[Example, ...]:
     known = {*names, NONE}
     faults: list[str] = []
     examples: list[Example] = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line_no = path.read_bytes()[: error.start].count(b"\n") + 1
+        message = f"line {line_no}: is not UTF-8; save it as CSV UTF-8"
+        raise SettingsError(path, [message]) from error
+    with io.StringIO(text, newline="") as file:
         reader = csv.DictReader(file)
         missing = [
             column for column in _REQUIRED_COLUMNS if column not in (reader.fieldnames or ())

@@ -205,30 +205,30 @@ class Analysis:
     @property
     def utterances(self) -> pd.DataFrame:
         """One row an utterance; columns as in utterances.csv."""
-        from interview_coder.tables import utterance_rows
+        from interview_coder.tables import UTTERANCE_COLUMNS, utterance_rows
 
-        return _frame(utterance_rows(self))
+        return _frame(utterance_rows(self), UTTERANCE_COLUMNS)
 
     @property
     def codings(self) -> pd.DataFrame:
         """One row an asserted coding; columns as in codings.csv."""
-        from interview_coder.tables import coding_rows
+        from interview_coder.tables import CODING_COLUMNS, coding_rows
 
-        return _frame(coding_rows(self, self.all_codings))
+        return _frame(coding_rows(self, self.all_codings), CODING_COLUMNS)
 
     @property
     def candidates(self) -> pd.DataFrame:
         """One row a coding that is not asserted; columns as in candidates.csv."""
-        from interview_coder.tables import coding_rows
+        from interview_coder.tables import CODING_COLUMNS, coding_rows
 
-        return _frame(coding_rows(self, self.all_candidates))
+        return _frame(coding_rows(self, self.all_candidates), CODING_COLUMNS)
 
     @property
     def themes(self) -> pd.DataFrame:
         """One row a theme; columns as in themes.csv."""
-        from interview_coder.tables import theme_rows
+        from interview_coder.tables import THEME_COLUMNS, theme_rows
 
-        return _frame(theme_rows(self))
+        return _frame(theme_rows(self), THEME_COLUMNS)
 
     def save(self, folder: Path | str, *, overwrite: bool = False) -> None:
         """Write the CSV files and analysis.json into `folder`.
@@ -258,7 +258,7 @@ def quote_of(study: Study, utterance: Utterance) -> Quote:
     )
 
 
-def _frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+def _frame(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:
     import pandas as pd
 
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=list(columns))

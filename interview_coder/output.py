@@ -7,6 +7,7 @@ files from others', and whether somebody has changed them since.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from hashlib import sha256
@@ -15,6 +16,7 @@ from pathlib import Path
 from interview_coder.errors import OutputError
 
 MANIFEST_FILE = "manifest.sha256"
+_MANIFEST_LINE = re.compile(rb"^([0-9a-f]{64})  ([\w.-]+)$")
 
 
 def check_folder(folder: Path, *, overwrite: bool) -> None:
@@ -48,6 +50,11 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, overwrite: bool) ->
     """
     check_folder(folder, overwrite=overwrite)
     known = _read_manifest(folder)
+    if known is None:
+        raise OutputError(
+            f"{folder}: nothing was written\n"
+            f"  {MANIFEST_FILE} was not written by interview_coder; move it away"
+        )
     faults = [fault for name in files if (fault := _would_lose(folder / name, known.get(name)))]
     if faults:
         raise OutputError("\n".join([f"{folder}: nothing was written", *faults]))
@@ -69,12 +76,14 @@ def _would_lose(path: Path, known_hash: str | None) -> str | None:
     return None
 
 
-def _read_manifest(folder: Path) -> dict[str, str]:
+def _read_manifest(folder: Path) -> dict[str, str] | None:
+    """Return name to hash; empty if there is no manifest, None if it is not one of ours."""
     path = folder / MANIFEST_FILE
     if not path.is_file():
         return {}
-    pairs = (line.split("  ", 1) for line in path.read_text(encoding="utf-8").splitlines() if line)
-    return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
+    matches = [_MANIFEST_LINE.match(line) for line in path.read_bytes().split(b"\n") if line]
+    names = {match[2].decode(): match[1].decode() for match in matches if match}
+    return names if len(names) == len(matches) else None
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -82,7 +82,7 @@ def assign_roles(transcript: Transcript, told: RolesTold) -> Transcript:
     """
     speakers = transcript.speakers
     asking = [name for name in speakers if _is_asking(name, told)]
-    interviewer_known = any(not _is_bystander(name) for name in asking)
+    interviewer_known = any(not is_bystander(name) for name in asking)
     asked = [
         name
         for name in speakers
@@ -103,10 +103,11 @@ def assign_roles(transcript: Transcript, told: RolesTold) -> Transcript:
 def _is_asking(label: str, told: RolesTold) -> bool:
     if label in told.participants:
         return False
-    return label in told.interviewers or _bare(label) in INTERVIEWER_LABELS or _is_bystander(label)
+    return label in told.interviewers or _bare(label) in INTERVIEWER_LABELS or is_bystander(label)
 
 
-def _is_bystander(label: str) -> bool:
+def is_bystander(label: str) -> bool:
+    """Whether `label` names somebody who is present but neither asks nor is interviewed."""
     return _bare(label) in BYSTANDER_LABELS
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from interview_coder.errors import LanguageError
+from interview_coder.roles import is_bystander
 from interview_coder.transcript import Span, Study, Transcript, Turn, Utterance
 from interview_coder.wording import FILLERS, mask
 
@@ -34,6 +35,7 @@ _STOP = re.compile(r"^(?:[.!?。！？]+|…)$")
 _ELLIPSIS = re.compile(r"^(?:\.{2,}|…)$")
 _CLOSERS = frozenset("\"'”’»)]}*_")
 _EMOTICON = re.compile(r"^[:;=8xX]['-]?[)(\]\[DPpOo/|*3]+$|^<3+$")
+_LETTER_WITH_STOP = re.compile(r"^[A-Z]\.$")
 _LIST_ITEM = re.compile(r"^(?:[-*•–]|\d{1,2}[.)]?)$")
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 _NEVER_LAST = frozenset({"I", "I'm", "I've", "I'd", "I'll"})
@@ -43,8 +45,9 @@ _ABBREVIATIONS = frozenset(
     no nos vs approx dept est fig min max tel ext vol pp ca cf resp st mt ave dr mr mrs ms
     """.split()
 )
+_ALSO_WORDS = frozenset({"no", "min", "max", "st"})
 # Abbreviations that often are the last word of a sentence.
-_CLOSING_ABBREVIATIONS = frozenset({"a.m.", "p.m.", "etc.", "jr.", "ltd.", "inc.", "co."})
+_CLOSING_ABBREVIATIONS = frozenset({"a.m.", "p.m.", "jr.", "ltd.", "inc.", "co.", "etc"})
 _CLAUSE_OPENERS = frozenset({"and", "but", "so", "because", "or", "then", "cause"})
 
 
@@ -75,7 +78,7 @@ def segment(transcript: Transcript, *, language: str = "en") -> tuple[Utterance,
     for index, turn in enumerate(transcript.turns):
         participant = transcript.speaker_to_participant.get(turn.speaker)
         if participant is None:
-            question = turn.span
+            question = question if is_bystander(turn.speaker) else turn.span
             continue
         for span in split_turn(transcript.text, turn, language=language):
             utterances.append(
@@ -152,23 +155,29 @@ def _is_boundary(sentence: Sequence[Token], gap: str, following: Token) -> bool:
 def _is_last(said: Sequence[Token], following: Token) -> bool:
     """Whether the last of `said` ends a sentence, `following` being the next word."""
     last = said[-1].text
+    goes_on = not following.text[:1].isupper()
     if _ELLIPSIS.match(last):
-        return following.text[:1].isupper() and following.text not in _NEVER_LAST
+        return not goes_on and following.text not in _NEVER_LAST
     if _STOP.match(last):
         return last != "." or not _is_abbreviated(said[:-1], following)
-    return last.lower() in _CLOSING_ABBREVIATIONS and following.text[:1].isupper()
+    if _LETTER_WITH_STOP.match(last):  # spaCy keeps "B." in one piece, whatever it is
+        before = said[-2].text if len(said) > 1 else "A"
+        follows_name = before[:1].isupper() and before not in _NEVER_LAST
+        leads_on = _LETTER_WITH_STOP.match(following.text) and last != "I."
+        return not goes_on and not follows_name and not leads_on
+    return last.lower() in _CLOSING_ABBREVIATIONS and not goes_on
 
 
 def _is_abbreviated(said: Sequence[Token], following: Token) -> bool:
-    """Whether a full stop after `said` belongs to its last word: `No. 5`, `John F. Kennedy`."""
+    """Whether a full stop after `said` belongs to its last word: `No. 5`, `etc. and`."""
     if not said:
         return False
-    word = said[-1].text
-    if word.lower() in _ABBREVIATIONS:
-        return following.text[:1].isdigit() or word.lower() not in {"no", "min", "max", "st"}
-    is_initial = len(word) == 1 and word.isupper() and word != "I"
-    follows_name = len(said) == 1 or said[-2].text[:1].isupper()
-    return is_initial and follows_name and following.text[:1].isupper()
+    word = said[-1].lower_
+    if word in _CLOSING_ABBREVIATIONS:
+        return not following.text[:1].isupper()
+    if word in _ABBREVIATIONS:
+        return following.text[:1].isdigit() or word not in _ALSO_WORDS
+    return False
 
 
 def _divide(sentence: list[Token]) -> Iterator[list[Token]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
@@ -120,7 +121,8 @@ def _read_participants(folder: Path) -> Mapping[str, Mapping[str, str]]:
     text = Source(path=path, data=path.read_bytes()).decode().removeprefix("\ufeff")
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
-    reader = csv.DictReader(text.splitlines(), delimiter=delimiter, restkey="", restval="")
+    lines = io.StringIO(text, newline="")
+    reader = csv.DictReader(lines, delimiter=delimiter, restkey="", restval="")
     if "participant" not in (reader.fieldnames or ()):
         message = f"line 1: no column 'participant'; found: {header}"
         raise SettingsError(path, [message])
@@ -218,6 +220,8 @@ def _faults_of_names(
                 f"{PARTICIPANTS_FILE}: {row!r} speaks in no transcript; "
                 f"participants found: {', '.join(sorted(people))}"
             )
+    for name in sorted(told.interviewers & told.participants):
+        yield f"{name!r} is named as an interviewer and has a row in {PARTICIPANTS_FILE}"
     for name in sorted(told.interviewers - speakers):
         yield (
             f"interviewer {name!r} speaks in no transcript; "

@@ -65,6 +65,11 @@ def words(text: str) -> list[str]:
     return [match.group().lower().replace("’", "'") for match in _WORD.finditer(text)]
 
 
+def is_filler(text: str) -> bool:
+    """Whether `text` holds fillers alone, or no word at all."""
+    return all(part in FILLERS for word in words(text) for part in word.split("-"))
+
+
 def content_words(text: str, *, language: str = "en") -> list[str]:
     """Return the words of `text` that say what it is about: no stop words, no fillers.
 
@@ -81,7 +86,7 @@ def stop_words(language: str) -> frozenset[str]:
 
     The fillers and words of talk are English in every language.
     """
-    from spacy.util import get_lang_class
+    from spacy.util import get_lang_class, registry
 
-    known = get_lang_class(language).Defaults.stop_words
+    known = get_lang_class(language).Defaults.stop_words if language in registry.languages else ()
     return frozenset(set(known) | FILLERS | _TALK)

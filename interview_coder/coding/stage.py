@@ -11,7 +11,7 @@ from interview_coder.embedding import Encoding
 from interview_coder.embedding.stage import said
 from interview_coder.findings import MACHINE, Coding
 from interview_coder.transcript import Study, Utterance
-from interview_coder.wording import FILLERS, words
+from interview_coder.wording import is_filler
 
 
 def code_utterances(
@@ -31,7 +31,7 @@ def code_utterances(
     """
     texts = [said(study, utterance) for utterance in utterances]
     judgement = coder.judge(texts, encoding)
-    can_be_coded = np.array([any(w not in FILLERS for w in words(text)) for text in texts])
+    can_be_coded = np.array([not is_filler(text) for text in texts])
 
     def codings(marks: np.ndarray) -> tuple[Coding, ...]:
         return tuple(

@@ -39,9 +39,8 @@ def load_or_train(codebook: Codebook, *, encoder: Encoder, folder: Path) -> Mach
         if path.is_file():
             return load(path)
     log.info("training the machine coder on %s", codebook.name)
-    coder = train(codebook, encoder=encoder)
-    save(coder, folder / name)
-    return coder
+    save(train(codebook, encoder=encoder), folder / name)
+    return load(folder / name)  # as on every later run: the file keeps fewer digits
 
 
 def file_name(codebook: Codebook, encoder: Encoder) -> str:

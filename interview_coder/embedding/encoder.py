@@ -87,7 +87,8 @@ class SentenceEncoder:
 
     Attributes:
         name: As the researcher called the model.
-        model_hash: sha256 of the default model's file, or over another model's parameters.
+        model_hash: sha256 of the default model's file; of another model over its parameters,
+            tokenizer and the settings of its modules.
         precision: `bfloat16` where the processor computes in it, else `float32`.
         model: The loaded model.
     """
@@ -187,7 +188,7 @@ def load_encoder(name: str = DEFAULT_MODEL) -> SentenceEncoder:
     config = _config(model)
     if config is not None:
         config.output_hidden_states = True
-    model_hash = DEFAULT_MODEL_HASH if path else _hash_parameters(model)
+    model_hash = DEFAULT_MODEL_HASH if path else _hash_model(model)
     return SentenceEncoder(name=name, model_hash=model_hash, precision=precision, model=model)
 
 
@@ -216,13 +217,17 @@ def _load(name: str, *, precision: str, shown: str) -> SentenceTransformer:
     import torch
 
     with _quiet():
+        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
 
+        faults = (
+            ImportError, KeyError, OSError, RuntimeError, SafetensorError, TypeError, ValueError,
+        )  # fmt: skip
         try:
             return SentenceTransformer(
                 name, device="cpu", model_kwargs={"dtype": getattr(torch, precision)}
             )
-        except (OSError, ValueError, RuntimeError, ImportError, KeyError, TypeError) as error:
+        except faults as error:
             reason = str(error).strip().split("\n")[0]
             raise ModelError(
                 f"cannot load the model {shown!r}: {reason}. Give the folder of a "
@@ -261,8 +266,14 @@ def _config(model: SentenceTransformer) -> Any:
     return getattr(getattr(first, "model", None), "config", None)
 
 
-def _hash_parameters(model: SentenceTransformer) -> str:
+def _hash_model(model: SentenceTransformer) -> str:
     digest = sha256()
+    for module in model:
+        settings = module.get_config_dict() if hasattr(module, "get_config_dict") else {}
+        digest.update(f"{type(module).__name__} {sorted(settings.items())}".encode())
+    tokenizer = getattr(model, "tokenizer", None)
+    vocabulary = tokenizer.get_vocab() if hasattr(tokenizer, "get_vocab") else {}
+    digest.update(f"{model.max_seq_length} {sorted(vocabulary.items())}".encode())
     for name, tensor in sorted(model.state_dict().items()):
         digest.update(name.encode())
         digest.update(tensor.detach().float().contiguous().numpy().tobytes())

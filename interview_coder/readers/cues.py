@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from interview_coder.errors import ReadError
 from interview_coder.readers.clock import seconds
-from interview_coder.readers.labels import find_asides, trim
+from interview_coder.readers.labels import find_asides, looks_like_name, trim
 from interview_coder.readers.source import Reading, Source
 from interview_coder.roles import is_role
 from interview_coder.transcript import Span, TimeMark, Turn
@@ -17,9 +17,14 @@ from interview_coder.transcript import Span, TimeMark, Turn
 _ARROW = "-->"
 _STAMP = r"-?\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
 _TIMING = re.compile(rf"^\s*({_STAMP})\s*-->\s*({_STAMP})(?:\s.*)?$")
+_BROKEN_TIMING = re.compile(rf"^\s*{_STAMP}\s*[-–—=>]{{1,4}}\s*{_STAMP}\s*$")
 _PREFIX = re.compile(
-    r"^\s*(?:\[(?P<boxed>[^\[\]\n:]{1,60})\]|(?P<name>[^:\n]{1,60}?))\s*:(?:\s+|$)"
+    r"^[ \t]*(?:\[(?P<boxed>[^\[\]\n:]{1,60})\]|(?P<name>[^:\n]{1,60}?))[ \t]*:(?:[ \t]+|$)",
+    re.MULTILINE,
 )
+_LOWER_CASE_WORDS = re.compile(r"^(?:\S+\s+)*[a-zß-öø-ÿ]+(?:\s|$)")
+
+_MAX_WORDS = 6
 
 UNKNOWN_SPEAKER = "Unknown speaker"
 """The label of words that the file gives to nobody; never counted as a participant."""
@@ -45,53 +50,77 @@ class Cue:
 def parse_cues(source: Source, text: str, *, first_line: int = 1) -> list[Cue]:
     """Split subtitle text into cues; their words are still as written.
 
+    Words after a blank line that no timing belongs to continue the cue before them.
+
     Args:
         source: The file, for messages.
         text: The text from `first_line` on.
         first_line: Physical line at which `text` begins.
 
     Raises:
-        ReadError: If a line with `-->` is no timing.
+        ReadError: If a line is meant to be a timing and is none.
     """
     cues: list[Cue] = []
-    start: tuple[float, int] | None = None
-    words: list[str] = []
-    for line_no, line in enumerate([*text.split("\n"), ""], start=first_line):
-        if _ARROW in line:
-            start, words = (_start_of(source, line, line_no), line_no), []
-        elif line.strip():
-            words.append(line)
-        else:
-            if start is not None and words:
-                cues.append(
-                    Cue(speaker=None, text="\n".join(words), start=start[0], line_no=start[1])
-                )
-            start, words = None, []
-    return cues
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        line_no = first_line + index
+        if _ARROW in line or _BROKEN_TIMING.match(line):
+            start = _start_of(source, line, line_no)
+            cues.append(Cue(speaker=None, text="", start=start, line_no=line_no))
+        elif cues and line.strip() and not _is_identifier(lines, index):
+            words = f"{cues[-1].text}\n{line}" if cues[-1].text else line
+            cues[-1] = replace(cues[-1], text=words)
+    return [cue for cue in cues if cue.text]
 
 
 def split_labels(cues: Sequence[Cue], *, names: Sequence[str]) -> list[Cue]:
-    """Move `Name: ` at the start of cues into their speaker, where it is a name.
+    """Move `Name: ` at the start of lines into their speaker, where it is a name.
 
-    It is one if it is a role, if the researcher has named it, if it comes up more than once, or if
-    all other cues are labelled too.
+    It is one if it is a role, if the researcher has named it, if it looks like a name and comes
+    up more than once, or if all cues are labelled. A cue in which two people speak becomes two.
     """
-    prefixes = [None if cue.speaker else _PREFIX.match(cue.text) for cue in cues]
-    labels = [(m["boxed"] or m["name"]).strip() if m else None for m in prefixes]
-    counts = Counter(labels)
+    found = [_label(match) for cue in cues for match in _prefixes(cue)]
+    counts = Counter(found)
     sure = {
         label
-        for label in labels
-        if label and (is_role(label) or label in names or counts[label] > 1)
+        for label in found
+        if is_role(label) or label in names or (counts[label] > 1 and _may_be_name(label))
     }
-    if all(cue.speaker or label for cue, label in zip(cues, labels, strict=True)):
-        sure |= {label for label in labels if label}
-    return [
-        Cue(speaker=label, text=cue.text[m.end() :], start=cue.start, line_no=cue.line_no)
-        if m and label in sure
-        else cue
-        for cue, m, label in zip(cues, prefixes, labels, strict=True)
-    ]
+    if all(cue.speaker or _PREFIX.match(cue.text) for cue in cues):
+        sure |= {label for label in found if _may_be_name(label)}
+    return [part for cue in cues for part in _split(cue, sure)]
+
+
+def _is_identifier(lines: Sequence[str], index: int) -> bool:
+    """Whether the line names the cue that begins on the next."""
+    following = lines[index + 1] if index + 1 < len(lines) else ""
+    return _ARROW in following and (index == 0 or not lines[index - 1].strip())
+
+
+def _prefixes(cue: Cue) -> Iterator[re.Match[str]]:
+    return iter(()) if cue.speaker else _PREFIX.finditer(cue.text)
+
+
+def _label(match: re.Match[str]) -> str:
+    return (match["boxed"] or match["name"]).strip()
+
+
+def _may_be_name(label: str) -> bool:
+    """Whether `label` may be a person's; meeting programs allow any signs in names."""
+    return looks_like_name(label) or (
+        len(label.split()) <= _MAX_WORDS and _LOWER_CASE_WORDS.match(label) is None
+    )
+
+
+def _split(cue: Cue, sure: Collection[str]) -> Iterator[Cue]:
+    matches = [match for match in _prefixes(cue) if _label(match) in sure]
+    if not matches or matches[0].start() > 0:
+        end = matches[0].start() if matches else len(cue.text)
+        yield replace(cue, text=cue.text[:end].rstrip("\n"))
+    ends = [match.start() for match in matches[1:]] + [len(cue.text)]
+    for match, end in zip(matches, ends, strict=False):
+        words = cue.text[match.end() : end].strip("\n")
+        yield replace(cue, speaker=_label(match), text=words)
 
 
 def join_cues(source: Source, cues: Sequence[Cue]) -> Reading:

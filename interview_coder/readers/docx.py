@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARAGRAPH, _RUN, _TEXT, _DELETED = f"{_W}p", f"{_W}r", f"{_W}t", f"{_W}del"
+_PARAGRAPH, _RUN, _TEXT = f"{_W}p", f"{_W}r", f"{_W}t"
+_TAKEN_OUT = frozenset({f"{_W}del", f"{_W}moveFrom"})
 _TEXT_BOX = f"{_W}txbxContent"
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
 _OFF = frozenset({"0", "false", "none", "off"})
@@ -64,17 +66,19 @@ def _open(source: Source) -> _Element:
     if not zipfile.is_zipfile(io.BytesIO(source.data)):
         message = "is no .docx document (not a zip archive); open it in Word and save it as .docx"
         raise ReadError(message, path=source.path)
+    # What python-docx and the libraries below it raise on a file that is damaged somewhere.
+    damage = (
+        AttributeError, EOFError, KeyError, NotImplementedError, PackageNotFoundError,
+        RuntimeError, ValueError, XMLSyntaxError, zipfile.BadZipFile, zlib.error,
+    )  # fmt: skip
     try:
         document = docx.Document(io.BytesIO(source.data))
-    except (
-        PackageNotFoundError,
-        KeyError,
-        ValueError,
-        XMLSyntaxError,
-        zipfile.BadZipFile,
-    ) as error:
+    except damage as error:
         message = f"is no whole .docx document ({error}); open it in Word and save it again"
         raise ReadError(message, path=source.path) from error
+    if document.element.body is None:
+        message = "is a .docx document without a body; open it in Word and save it again"
+        raise ReadError(message, path=source.path)
     body: _Element = document.element.body
     return body
 
@@ -111,7 +115,7 @@ def _is_bold(run: _Element) -> bool:
 
 
 def _is_deleted(run: _Element, paragraph: _Element) -> bool:
-    return any(node.tag == _DELETED for node in _between(run, paragraph))
+    return any(node.tag in _TAKEN_OUT for node in _between(run, paragraph))
 
 
 def _between(node: _Element, ancestor: _Element) -> Iterator[_Element]:

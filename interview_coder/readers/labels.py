@@ -20,25 +20,27 @@ from interview_coder.roles import is_role
 from interview_coder.transcript import Span, TimeMark, Turn
 
 
-def _time(group: str) -> str:
-    return rf"\\?[\[(]?\s*(?P<{group}>{CLOCK})\s*\\?[\])]?"
+def _time(group: str, *, clock: str = CLOCK) -> str:
+    return rf"\\?[\[(]?[ \t]*(?P<{group}>{clock})[ \t]*\\?[\])]?"
 
 
 _LABEL = re.compile(
     rf"""
-    ^[ \t]*(?:\#{{1,6}}[ ]+)?              # a Markdown heading may hold the name
-    (?:{_time("before")}[ \t]+)?    # 00:00:03 Name
+    ^[ \t]*(?P<heading>\#{{1,6}}[ ]+)?      # a Markdown heading may hold the name
+    (?:{_time("before")}[ \t]+)?            # 00:00:03 Name
     (?P<bold>\*\*|__)?
-    (?P<name>[^\W_](?:[^\n:*\[\]]{{0,48}}?[^\s:*\[\](])?)
-    (?:[ \t]+{_time("after")})?     # Name [00:00:03]
+    (?P<name>[^\W_](?:[^\n:：*\[\]]{{0,48}}?[^\s:：*\[\](])?)
+    (?:\*\*|__)?
+    (?:[ \t]+{_time("after")})?             # Name [00:00:03]
     [ \t]*
     (?:
-        (?:\*\*|__)?[ \t]*:(?:\*\*|__)?(?=\s|$|\[|\\\[)   # Name:   **Name**:   **Name:**
-      | (?:\*\*|__)?(?=[ \t]*$)                           # alone on its line
-      | (?:\*\*|__)(?=[ \t])                              # **Name** the words
+        (?P<colon>(?:\*\*|__)?[ \t]*[:：](?:[ \t]*(?:\*\*|__))?)   # Name:   **Name:**   Name：
+        (?=\s|$|\[|\\\[|(?<=：))
+      | (?:\*\*|__)?(?=[ \t]*$)                                       # alone on its line
+      | (?:(?<=\*\*)|(?<=__))(?=[ \t])                                # **Name** the words
     )
     [ \t]*
-    (?:{_time("later")}(?=\s|$))?   # Name: [00:00:03]
+    (?:\\?[\[(][ \t]*(?P<later>{CLOCK})[ \t]*\\?[\])](?=\s|$))?      # Name: [00:00:03]
     """,
     re.MULTILINE | re.VERBOSE,
 )
@@ -47,6 +49,7 @@ _SENTENCE_PUNCTUATION = re.compile(r"[,;!?\"“”]|\.(?=\s+[a-z])|\.$")
 _ABBREVIATED_TITLE = re.compile(r"^(?:dr|mr|mrs|ms|prof|st)\.", re.IGNORECASE)
 _MAX_WORDS = 5
 _MAX_INITIALS = 3
+_MIN_LABELS_TO_WONDER = 6
 
 # Words that open lines of a header or of a remark; never a person.
 _NOT_NAMES = frozenset(
@@ -81,8 +84,11 @@ def read_labelled(source: Source, text: str, *, bold: Sequence[Span] = ()) -> Re
     Raises:
         ReadError: If no line begins with a speaker's label, or nothing is said.
     """
-    candidates = list(_candidates(text, bold=bold))
+    candidates = list(_candidates(text, bold=bold, names=source.names))
     labels, doubted = _sort_out(candidates, text, names=source.names)
+    counts = Counter(label.name for label in labels)
+    once = [label for label in labels if counts[label.name] == 1 and not _is_known(label, source)]
+    once = once if len(labels) >= _MIN_LABELS_TO_WONDER else []
     if not labels:
         message = (
             "no speaker labels; begin each turn with the speaker's name and a colon, "
@@ -93,7 +99,11 @@ def read_labelled(source: Source, text: str, *, bold: Sequence[Span] = ()) -> Re
     if not turns:
         message = "speakers are named but nothing is said"
         raise ReadError(message, path=source.path, line_no=1)
-    notes = [*_note_preamble(text, labels[0]), *_note_doubted(text, doubted)]
+    notes = [
+        *_note_preamble(text, labels[0]),
+        *_note_doubted(text, doubted),
+        *_note_once(text, once),
+    ]
     return Reading(text=text, turns=turns, notes=tuple(notes))
 
 
@@ -127,33 +137,41 @@ def trim(text: str, start: int, end: int, *, asides: Sequence[Span] = ()) -> Spa
     return Span(start=start, end=end) if start < end else None
 
 
-def _candidates(text: str, *, bold: Sequence[Span]) -> Iterator[_Label]:
-    bold_starts = {span.start: span.end for span in bold}
+def _candidates(text: str, *, bold: Sequence[Span], names: Collection[str]) -> Iterator[_Label]:
+    bold_starts = {span.start: text[span.start : span.end].strip() for span in bold}
     for match in _LABEL.finditer(text):
         name = match["name"].strip()
+        bold_name = bold_starts.get(match.start("name"), name)
+        if len(bold_name) < len(name) and ":" not in bold_name:
+            continue  # the bold words are the label, what follows them is said
         clock = match["before"] or match["after"] or match["later"]
-        has_colon = ":" in text[match.end("name") : match.end()].replace(clock or "", "")
-        is_marked = has_colon or match["bold"] is not None or match.start("name") in bold_starts
-        is_marked = is_marked or clock is not None
-        # A bare line is a label only if it is a role spelled out: an "A" or "P" may be a list.
-        is_bare_role = len(name) > _MAX_INITIALS and is_role(name)
-        if (is_marked or is_bare_role) and _looks_like_name(name):
+        asks_to_be = (match["colon"], match["bold"], match["heading"], clock)
+        is_marked = any(asks_to_be) or match.start("name") in bold_starts
+        if (is_marked or _is_spelled_out_role(name)) and (name in names or looks_like_name(name)):
             yield _Label(
                 name=name, start=match.start(), end=match.end(), clock=clock, is_marked=is_marked
             )
     # A bold name that runs straight into the words, as word processors write it.
     for span in bold:
         name = text[span.start : span.end].strip()
-        if ":" not in name and _LABEL.match(text, span.start) is None and _looks_like_name(name):
+        line_match = _LABEL.match(text, span.start)
+        is_found = line_match is not None and line_match["name"].strip() == name
+        if ":" not in name and not is_found and (name in names or looks_like_name(name)):
             yield _Label(name=name, start=span.start, end=span.end, clock=None, is_marked=True)
 
 
-def _looks_like_name(name: str) -> bool:
+def _is_spelled_out_role(name: str) -> bool:
+    """Whether a bare line is a label: an "A" may be a list, a "customer." the end of a sentence."""
+    return len(name) > _MAX_INITIALS and not name[0].islower() and name[-1] != "." and is_role(name)
+
+
+def looks_like_name(name: str) -> bool:
+    """Whether `name` may be what a transcript calls a person: a role, or capitalised words."""
     words = name.split()
-    if not words or len(words) > _MAX_WORDS or words[0].lower() in _NOT_NAMES:
-        return False
     if is_role(name):
         return True
+    if not words or len(words) > _MAX_WORDS or words[0].lower() in _NOT_NAMES:
+        return False
     bare = _ABBREVIATED_TITLE.sub("", name)
     if _SENTENCE_PUNCTUATION.search(bare):
         return False
@@ -177,7 +195,9 @@ def _sort_out(
         for label in candidates
         if is_role(label.name) or label.name in names or counts[label.name] > 1
     ]
-    after_blank = [_follows_blank_line(text, label) for label in sure]
+    after_blank = [
+        _follows_blank_line(text, label) for label in sure if text[: label.start].strip()
+    ]
     wants_blank = bool(after_blank) and all(after_blank)
     labels: list[_Label] = []
     doubted: list[_Label] = []
@@ -220,6 +240,16 @@ def _note_preamble(text: str, first: _Label) -> Iterator[str]:
         count = "line" if len(lines) == 1 else "lines"
         first_words = lines[0].strip()[:60]
         yield f"{len(lines)} {count} before the first speaker, not speech: {first_words!r}"
+
+
+def _is_known(label: _Label, source: Source) -> bool:
+    return is_role(label.name) or label.name in source.names
+
+
+def _note_once(text: str, once: Sequence[_Label]) -> Iterator[str]:
+    for label in once:
+        line_no = _line_no(text, label.start)
+        yield f"line {line_no}: {label.name!r} comes up once and was taken for a speaker"
 
 
 def _note_doubted(text: str, doubted: Sequence[_Label]) -> Iterator[str]:

@@ -220,8 +220,9 @@ def _method(analysis: Analysis) -> tuple[str, ...]:
         f"Each utterance was turned into a vector by the sentence encoder {made_with.model}, on "
         "this computer; nothing was sent anywhere, and no text was generated.",
         f"A linear classifier trained on the coded examples of the codebook "
-        f"“{made_with.codebook_title}” ({made_with.codebook}) put the codes {names} on the utterances it was sure enough of. On "
-        f"passages of the codebook that it had not been trained on, it agreed with their codes at "
+        f"“{made_with.codebook_title}” ({made_with.codebook}) put the codes {names} on the "
+        "utterances it was sure enough of. On passages of the codebook that it had not been "
+        f"trained on, it agreed with their codes at "
         f"Cohen's kappa {agreement}; on interviews of other subjects expect less.",
         "Per code, utterances that are alike in their context were grouped into themes by average "
         "linkage (BERTopic, no random step). A theme's label is a phrase that somebody said; its "

@@ -43,11 +43,16 @@ def cluster(vectors: Vectors, *, settings: ClusterSettings) -> Labels:
     from scipy.cluster.hierarchy import fcluster, linkage
     from scipy.spatial.distance import squareform
 
+    # Ties are settled by the order of rows: one that does not depend on the order of the texts.
+    order = np.lexsort(np.round(vectors, 6).T[::-1])
+    vectors = vectors[order]
     distances = 1 - vectors.astype(np.float64) @ vectors.T.astype(np.float64)
     distances = np.clip((distances + distances.T) / 2, 0, 2)
     np.fill_diagonal(distances, 0)
     tree = linkage(squareform(distances, checks=False), method="average")
-    return _renumber(fcluster(tree, t=settings.max_distance, criterion="distance"))
+    labels = np.empty(len(order), dtype=np.int32)
+    labels[order] = fcluster(tree, t=settings.max_distance, criterion="distance")
+    return _renumber(labels)
 
 
 def _renumber(labels: npt.NDArray[np.int32]) -> Labels:

@@ -16,15 +16,18 @@ MAX_CANDIDATES = 4
 """A label is cut from one of so many of the theme's most typical texts."""
 
 # A phrase may end before these marks, and begin after them.
-_CUT = re.compile(r"\s*(?:[.!?;:…,]+|\s[-–—]{1,2}\s|[()\"“”])\s*")
+_CUT = re.compile(r"\s*(?:(?:(?<!\d)[.,:]|[.,:](?!\d)|[!?;…])+|\s[-–—]{1,2}\s|[()\"“”])\s*")
 _OPENERS = re.compile(
     r"\s+(?=(?:because|but|so that|which|when|while|if|although|though|unless|until|whereas)\b)",
     re.IGNORECASE,
 )
 _PARTICULAR = re.compile(r"(?<=\s)(?!I\b)[A-Z]\w+|\d")
 _LEADING = re.compile(
-    r"^(?:(?:and|but|so|because|well|yeah|yes|no|um+|uh+|er+|oh|like|i mean|you know|then|also|"
-    r"plus|or|okay|honestly|actually|basically|right|just)\b[\s,.…-]*)+",
+    r"^(?:"
+    r"(?:and|but|because|um+|uh+|er+|oh|i mean|you know|then|also|plus|or|okay|honestly|actually|"
+    r"basically)\b(?!-)[\s,.…-]*"
+    r"|(?:so|well|yeah|yes|no|like|right|just)\b\s*[,.…]+\s*"  # "no one" keeps its no
+    r")+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
@@ -82,12 +85,14 @@ def choose_label(
     return Label(index=index, span=span)
 
 
-def choose_keywords(weights: Mapping[str, float], *, names: Collection[str]) -> tuple[str, ...]:
+def choose_keywords(
+    weights: Mapping[str, float], *, names: Collection[str], language: str = "en"
+) -> tuple[str, ...]:
     """Return the strongest words: none twice in another form, no names of participants."""
     chosen: list[str] = []
     for word in weights:
         is_form = any(_same_stem(word, other) for other in chosen)
-        if not is_form and word not in names and content_words(word):
+        if not is_form and word not in names and content_words(word, language=language):
             chosen.append(word)
         if len(chosen) == N_KEYWORDS:
             break

@@ -149,7 +149,9 @@ def _themes(
             layer=code.layer,
             label=label.text,
             label_quote=label,
-            keywords=choose_keywords(found.topic.words, names=_names(material.study)),
+            keywords=choose_keywords(
+                found.topic.words, names=_names(material.study), language=material.study.language
+            ),
             utterances=tuple(utterance.id for utterance in utterances),
             promotion=promote(
                 (utterance.participant for utterance in utterances),

@@ -26,9 +26,7 @@ def cue(speaker: str | None, text: str, start: float = 0.0) -> Cue:
 
 def said(reading: Reading) -> list[tuple[str, str]]:
     """Return speaker and words, turn by turn."""
-    return [
-        (turn.speaker, reading.text[turn.span.start : turn.span.end]) for turn in reading.turns
-    ]
+    return [(turn.speaker, reading.text[turn.span.start : turn.span.end]) for turn in reading.turns]
 
 
 class TestParseCues:

@@ -21,9 +21,7 @@ def read(text: str, *, names: frozenset[str] = frozenset()) -> Reading:
 
 def said(reading: Reading) -> list[tuple[str, str]]:
     """Return speaker and words, turn by turn."""
-    return [
-        (turn.speaker, reading.text[turn.span.start : turn.span.end]) for turn in reading.turns
-    ]
+    return [(turn.speaker, reading.text[turn.span.start : turn.span.end]) for turn in reading.turns]
 
 
 def start_times(reading: Reading) -> list[float | None]:
@@ -143,6 +141,12 @@ class TestLabelShapes:
         reading = read(f"{asks}: How is it?\n{answers}: It is slow.\n")
 
         assert said(reading) == [(asks, "How is it?"), (answers, "It is slow.")]
+
+    def test_one_question_one_answer(self) -> None:
+        """
+        The first line of a file stands after nothing, so it asks for no blank line elsewhere.
+        """
+        assert said(read("Interviewer: How is it?\nKasia: It is slow.\n")) == BOTH
 
     def test_headings_hold_names(self) -> None:
         """

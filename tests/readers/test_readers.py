@@ -34,7 +34,8 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """
     The same interview, in each format that is read.
     """
-    return write_folder(tmp_path, {request.param: GOOD[request.param]}) / request.param
+    name: str = request.param
+    return write_folder(tmp_path, {name: GOOD[name]}) / name
 
 
 def test_every_suffix_has_a_file() -> None:
@@ -98,9 +99,11 @@ class TestContract:
         """
         The suffix may be written in capitals.
         """
+        before = read_transcript(path)
+
         loud = path.rename(path.with_suffix(path.suffix.upper()))
 
-        assert read_transcript(loud).turns == read_transcript(loud).turns
+        assert read_transcript(loud).text == before.text
         assert find_format(loud) == find_format(Path(path.name))
 
     def test_path_as_string(self, path: Path) -> None:
@@ -125,7 +128,9 @@ BAD = [
         "latin.vtt", b"WEBVTT\n\n\xe9", "latin.vtt:3: byte 0xe9", id="undecodable byte in cues"
     ),
     pytest.param("story.txt", b"It was slow.\n", "story.txt:1: no speaker labels", id="no labels"),
-    pytest.param("labels.txt", b"I:\n\nP1:\n", "labels.txt:1: speakers are named", id="only labels"),
+    pytest.param(
+        "labels.txt", b"I:\n\nP1:\n", "labels.txt:1: speakers are named", id="only labels"
+    ),
     pytest.param(
         "timing.vtt",
         b"WEBVTT\n\n00:00:01.000 --> soon\nP1: So.\n",

@@ -24,9 +24,7 @@ def read_text(text: str) -> Reading:
 
 def said(reading: Reading) -> list[tuple[str, str]]:
     """Return speaker and words, turn by turn."""
-    return [
-        (turn.speaker, reading.text[turn.span.start : turn.span.end]) for turn in reading.turns
-    ]
+    return [(turn.speaker, reading.text[turn.span.start : turn.span.end]) for turn in reading.turns]
 
 
 def test_reads() -> None:
@@ -49,7 +47,9 @@ def test_reads() -> None:
         pytest.param("\ufeff" + TEXT, id="byte order mark"),
         pytest.param("\n\n" + TEXT + "\n\n", id="blank lines around"),
         pytest.param(TEXT.replace("1\n00", "00", 1), id="a number missing"),
-        pytest.param(TEXT.replace("P1: It is", "<i>P1: It is").replace("slow.", "slow.</i>"), id="i"),
+        pytest.param(
+            TEXT.replace("P1: It is", "<i>P1: It is").replace("slow.", "slow.</i>"), id="i"
+        ),
         pytest.param(TEXT.replace("P1: R", '{\\an8}<font color="#fff">P1: R'), id="position"),
     ],
 )
@@ -86,7 +86,10 @@ def test_blank_line_inside_a_cue() -> None:
         pytest.param(TEXT.replace("05,250 -->", "05,250 ->"), 6, "broken timing", id="arrow"),
         pytest.param("1\n00:00:01,000 --> 00:00:04,000\n\n", 1, "holds no words", id="no words"),
         pytest.param(
-            "1\n00:00:01,000 --> 00:00:04,000\nso slow\n", 2, "no cue tells its speaker", id="nobody"
+            "1\n00:00:01,000 --> 00:00:04,000\nso slow\n",
+            2,
+            "no cue tells its speaker",
+            id="nobody",
         ),
     ],
 )

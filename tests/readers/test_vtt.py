@@ -29,9 +29,7 @@ def read_text(text: str) -> Reading:
 def said(text: str) -> list[tuple[str, str]]:
     """Read `text` and return speaker and words, turn by turn."""
     reading = read_text(text)
-    return [
-        (turn.speaker, reading.text[turn.span.start : turn.span.end]) for turn in reading.turns
-    ]
+    return [(turn.speaker, reading.text[turn.span.start : turn.span.end]) for turn in reading.turns]
 
 
 class TestSpeakers:
@@ -160,7 +158,9 @@ class TestWords:
         """
         Numbers and names of cues are never speech.
         """
-        text = "WEBVTT\n\n1\n00:01.000 --> 00:02.000\nP1: Slow.\n\nb-2/7\n00:03 --> 00:04\nP1: So.\n"
+        text = (
+            "WEBVTT\n\n1\n00:01.000 --> 00:02.000\nP1: Slow.\n\nb-2/7\n00:03 --> 00:04\nP1: So.\n"
+        )
 
         assert said(text) == [("P1", "Slow.\nSo.")]
 

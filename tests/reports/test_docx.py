@@ -10,12 +10,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,8 +32,6 @@ from tests.reports.notation import found_in, quoted
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
 
 HEADINGS = ("Heading 1", "Heading 2", "Heading 3")
 
@@ -87,9 +88,9 @@ def table_under(document: Document, heading: str) -> Table:
     at = next(
         number
         for number, block in enumerate(blocks)
-        if getattr(block, "text", None) == heading and style_of(block) in HEADINGS  # type: ignore[arg-type]
+        if isinstance(block, Paragraph) and block.text == heading and style_of(block) in HEADINGS
     )
-    return next(block for block in blocks[at:] if hasattr(block, "rows"))
+    return next(block for block in blocks[at:] if isinstance(block, Table))
 
 
 def cells_of(table: Table) -> list[list[str]]:
@@ -234,7 +235,7 @@ class TestPages:
         """
         A quote is not broken over pages, nor parted from the line that says who said it.
         """
-        layout = document.styles[QUOTE_STYLE].paragraph_format  # type: ignore[attr-defined]
+        layout = document.styles[QUOTE_STYLE].paragraph_format
 
         assert layout.keep_with_next is True
         assert layout.keep_together is True
@@ -255,7 +256,7 @@ class TestQuotes:
             own = below[f"{theme.id}  “{one_line(theme.label)}”"]
             said = {
                 after.text.split(" · ")[0]
-                for quote, after in zip(own, own[1:], strict=False)
+                for quote, after in pairwise(own)
                 if style_of(quote) == QUOTE_STYLE and style_of(after) == SOURCE_STYLE
             }
             assert said == set(theme.promotion.participants)
@@ -363,9 +364,7 @@ class TestTables:
         assert rows[0][1:] == [key.replace("_", " ") for key in people[0].attributes]
 
 
-def test_method_names_what_it_was_made_with(
-    document: Document, sample_analysis: Analysis
-) -> None:
+def test_method_names_what_it_was_made_with(document: Document, sample_analysis: Analysis) -> None:
     """
     Model with fingerprint, codebook with hash, settings and versions can be read off.
     """
@@ -587,9 +586,14 @@ def pages(appendix: bytes, tmp_path_factory: pytest.TempPathFactory) -> list[str
     folder = tmp_path_factory.mktemp("pdf")
     (folder / "appendix.docx").write_bytes(appendix)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    convert = ["--headless", "--convert-to", "pdf", "--outdir", folder, folder / "appendix.docx"]
-    subprocess.run([office, profile, *convert], check=True, capture_output=True, timeout=180)
-    read = [reader, "-layout", folder / "appendix.pdf", "-"]
+    convert = ["--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run(
+        [office, profile, *convert, str(folder / "appendix.docx")],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    read = [reader, "-layout", str(folder / "appendix.pdf"), "-"]
     text = subprocess.run(read, check=True, capture_output=True, timeout=60).stdout.decode()
     return text.split("\f")[:-1]
 
@@ -613,9 +617,7 @@ class TestPrinted:
         ]
         assert missing == []
 
-    def test_contents_have_page_numbers(
-        self, pages: list[str], sample_analysis: Analysis
-    ) -> None:
+    def test_contents_have_page_numbers(self, pages: list[str], sample_analysis: Analysis) -> None:
         """
         Each code has the page on which it begins in the contents.
         """

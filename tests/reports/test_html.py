@@ -226,7 +226,7 @@ class TestEscaping:
         assert shown in words_of(parse(hostile).find("body"))
 
     @given(
-        words=st.text(st.characters(exclude_categories=("Cs",)), min_size=1)
+        words=st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
         .map(str.strip)
         .filter(bool)
     )

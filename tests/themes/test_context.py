@@ -85,7 +85,7 @@ def test_the_answer_around_draws_near() -> None:
     study = study_of(
         talk(
             "I: how is it? | Ada: It is what it is. The till is slow. The reader is slow too. | "
-            "I: and at home? | Ada: It is what it is. My dog sleeps a lot. The cat sleeps a lot too."
+            "I: and at home? | Ada: It is what it is. My dog sleeps. The cat sleeps as well."
         )
     )
     utterances = segment_study(study)
@@ -107,5 +107,5 @@ def test_unit_leaves_zeros() -> None:
 
     scaled = unit(vectors)
 
-    assert np.allclose(scaled, [[0.6, 0.8], [0, 0]])
+    assert np.allclose(scaled, np.array([[0.6, 0.8], [0, 0]]))
     assert vectors[0].tolist() == [3, 4]

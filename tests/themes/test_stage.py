@@ -15,6 +15,13 @@ from interview_coder.transcript import Study
 from tests.notation import study_of, talk
 
 HOLIDAY = "Working out the holiday we owe them takes me a whole evening with a calculator."
+SMALL_TALK = {
+    "Quilla": "My dog sleeps under the desk. The yard was a dairy before the war.",
+    "Bodo": "Lunch is soup from the corner. The radio plays the same five songs.",
+    "Cyd": "There are swans on the canal. My aunt paints doors in Porto.",
+    "Dag": "The bus stops at the church. We grew tomatoes on the roof.",
+    "Eva": "I studied chemistry for a year. The lift smells of oranges.",
+}
 SICK = "Somebody calls in sick and I ring round everybody for cover."
 
 
@@ -33,11 +40,13 @@ def code(name: str) -> Code:
 
 
 def interviews(*answers: str) -> Study:
-    names = ("Quilla", "Bodo", "Cyd", "Dag", "Eva")
     return study_of(
         *(
-            talk(f"I: how is it? | {name}: {answer}", name=f"{name}.txt")
-            for name, answer in zip(names, answers, strict=False)
+            talk(
+                f"I: where are we? | {name}: {talked} | I: how is it? | {name}: {answer}",
+                name=f"{name}.txt",
+            )
+            for (name, talked), answer in zip(SMALL_TALK.items(), answers, strict=False)
         )
     )
 
@@ -45,11 +54,12 @@ def interviews(*answers: str) -> Study:
 def themes_of(
     study: Study, encoder: VectorCache, *, codes: Sequence[str] = ("load",)
 ) -> tuple[tuple[Theme, ...], tuple[Coding, ...]]:
-    """Put every code on every utterance and find the themes."""
+    """Put every code on every utterance but small talk, and find the themes."""
     utterances = segment_study(study)
     codings = [
         Coding(utterance=utterance.id, code=name, coder="ana", confidence=1.0)
         for utterance in utterances
+        if study.quote(utterance) not in SMALL_TALK[utterance.participant]
         for name in codes
     ]
     return find_themes(
@@ -69,10 +79,11 @@ def study() -> Study:
     Two ideas: one that four people voice, one that two voice.
     """
     return interviews(
-        f"{HOLIDAY} {SICK}",
-        f"{HOLIDAY} {SICK}",
+        HOLIDAY,
         HOLIDAY.replace("evening", "afternoon"),
         HOLIDAY.replace("a calculator", "the calculator"),
+        f"{HOLIDAY} | I: else? | Dag: {SICK}",
+        SICK.replace("Somebody", "A driver"),
     )
 
 

@@ -8,9 +8,9 @@ from interview_coder.themes.topics import describe
 from tests.hash_encoder import HashEncoder
 
 TEXTS = (
-    "The calculator gives another holiday figure every month.",
-    "I mean, um, the holiday calculator is, like, wrong.",
-    "Somebody rings in sick and I phone round for cover.",
+    "The calculator gives us another holiday.",
+    "I mean, um, the holiday calculator is, like, there.",
+    "Somebody is sick and I phone.",
     "Yeah, so when they are sick I phone, you know, everybody.",
     "The printer jams.",
 )
@@ -19,9 +19,7 @@ LABELS: Labels = np.array([0, 0, 1, 1, 2])
 
 def describe_with(texts: tuple[str, ...], labels: Labels) -> list[list[str]]:
     vectors = HashEncoder().encode(texts).sentences
-    return [
-        list(topic.words) for topic in describe(texts, labels, vectors=vectors, language="en")
-    ]
+    return [list(topic.words) for topic in describe(texts, labels, vectors=vectors, language="en")]
 
 
 class TestDescribe:

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from interview_coder.findings import Analysis
+from interview_coder.tables import (
+    CODING_COLUMNS,
+    THEME_COLUMNS,
+    UTTERANCE_COLUMNS,
+    coding_rows,
+    theme_rows,
+    to_csv,
+    utterance_rows,
+)
+
+
+class TestColumns:
+    """
+    Other programs rely on the columns: names and order are fixed.
+    """
+
+    @pytest.mark.parametrize(
+        ("columns", "expected"),
+        [
+            pytest.param(
+                UTTERANCE_COLUMNS,
+                "transcript participant utterance start end start_time question text",
+                id="utterances",
+            ),
+            pytest.param(
+                CODING_COLUMNS,
+                "utterance transcript participant start end start_time text code coder confidence "
+                "theme",
+                id="codings",
+            ),
+            pytest.param(
+                THEME_COLUMNS[:11],
+                "theme code label keywords n_participants participants n_utterances share ci_low "
+                "ci_high promoted",
+                id="themes",
+            ),
+        ],
+    )
+    def test_as_designed(self, columns: tuple[str, ...], expected: str) -> None:
+        """
+        Columns are those of the design; themes may have more after them.
+        """
+        assert list(columns) == expected.split()
+
+
+class TestToCsv:
+    """
+    Tables are UTF-8 with line feeds, and come back as they went.
+    """
+
+    def test_cells(self) -> None:
+        """
+        None is empty, booleans are words, and everything else is itself.
+        """
+        row = {"a": None, "b": True, "c": False, "d": 0, "e": 0.5, "f": "ü"}
+
+        assert to_csv([row], list("abcdef")).decode() == "a,b,c,d,e,f\n,true,false,0,0.5,ü\n"
+
+    @pytest.mark.parametrize("text", ['say "no", please', "two\nlines", "a;b", " edge ", "=1+1"])
+    def test_text_comes_back(self, text: str) -> None:
+        """
+        Quotes, commas, line breaks and spaces in a quote survive.
+        """
+        data = to_csv([{"text": text, "end": 1}], ["text", "end"])
+
+        (row,) = csv.DictReader(io.StringIO(data.decode(), newline=""))
+        assert row == {"text": text, "end": "1"}
+
+    def test_no_rows(self) -> None:
+        """
+        A table without rows has its header.
+        """
+        assert to_csv([], ["a", "b"]) == b"a,b\n"
+
+
+class TestRows:
+    """
+    Rows quote the transcripts verbatim.
+    """
+
+    def test_rows_have_the_columns(self, sample_analysis: Analysis) -> None:
+        """
+        Each row has the columns of its table in their order, so that frames and files agree.
+        """
+        assert {tuple(row) for row in utterance_rows(sample_analysis)} == {UTTERANCE_COLUMNS}
+        codings = coding_rows(sample_analysis, sample_analysis.all_codings)
+        assert {tuple(row) for row in codings} == {CODING_COLUMNS}
+        assert {tuple(row) for row in theme_rows(sample_analysis)} == {THEME_COLUMNS}
+
+    def test_texts_are_slices(self, sample_analysis: Analysis) -> None:
+        """
+        The text of a row is the slice from start to end of its transcript.
+        """
+        study = sample_analysis.study
+        rows = utterance_rows(sample_analysis)
+        rows += coding_rows(sample_analysis, sample_analysis.all_candidates)
+
+        for row in rows:
+            text = study.transcript(str(row["transcript"])).text
+            assert text[int(str(row["start"])) : int(str(row["end"]))] == row["text"]
+
+    def test_candidates_have_no_theme(self, sample_analysis: Analysis) -> None:
+        """
+        What is not asserted is in no theme.
+        """
+        rows = coding_rows(sample_analysis, sample_analysis.all_candidates)
+
+        assert rows
+        assert {row["theme"] for row in rows} == {""}
