@@ -25,8 +25,9 @@ def check_folder(folder: Path, *, overwrite: bool) -> None:
     Raises:
         OutputError: If it is no folder, or holds files and `overwrite` is not set.
     """
-    if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder} is a file; choose a folder for the results")
+    for place in (folder, *folder.parents):
+        if place.exists() and not place.is_dir():
+            raise OutputError(f"{place} is a file; choose a folder for the results")
     if not overwrite and folder.is_dir() and any(folder.iterdir()):
         raise OutputError(
             f"{folder} exists and is kept as it is; choose another folder with --out, "

@@ -6,6 +6,7 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TypeVar
@@ -50,6 +51,14 @@ class StudyRecord(Record):
     promotion: PromotionRecord = PromotionRecord()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Row:
+    """A row of participants.csv."""
+
+    line_no: int
+    attributes: Mapping[str, str]
+
+
 def read_study(folder: Path | str, *, interviewers: Iterable[str] = ()) -> Study:
     """Read every transcript in `folder`, with participants.csv and study.toml if they are there.
 
@@ -68,7 +77,7 @@ def read_study(folder: Path | str, *, interviewers: Iterable[str] = ()) -> Study
         raise StudyError(folder, ["is no folder; name the folder that holds the transcripts"])
     faults: list[str] = []
     record = _collect(faults, lambda: _read_study_file(folder), StudyRecord())
-    no_rows: Mapping[str, Mapping[str, str]] = {}
+    no_rows: Mapping[str, _Row] = {}
     rows = _collect(faults, lambda: _read_participants(folder), no_rows)
     told = RolesTold(
         interviewers=frozenset(record.interviewers) | frozenset(interviewers),
@@ -109,8 +118,8 @@ def _read_study_file(folder: Path) -> StudyRecord:
     return load_toml(path, StudyRecord) if path.is_file() else StudyRecord()
 
 
-def _read_participants(folder: Path) -> Mapping[str, Mapping[str, str]]:
-    """Return participant to attributes, from participants.csv; empty if there is none.
+def _read_participants(folder: Path) -> Mapping[str, _Row]:
+    """Return participant to row, from participants.csv; empty if there is none.
 
     Raises:
         SettingsError: With every row that cannot be used.
@@ -126,8 +135,7 @@ def _read_participants(folder: Path) -> Mapping[str, Mapping[str, str]]:
     if "participant" not in (reader.fieldnames or ()):
         message = f"line 1: no column 'participant'; found: {header}"
         raise SettingsError(path, [message])
-    rows: dict[str, Mapping[str, str]] = {}
-    name_to_line: dict[str, int] = {}
+    rows: dict[str, _Row] = {}
     faults = []
     for row in reader:
         name = (row.pop("participant") or "").strip()
@@ -135,11 +143,11 @@ def _read_participants(folder: Path) -> Mapping[str, Mapping[str, str]]:
             what = "no participant named" if not name else "more cells than the header has columns"
             faults.append(f"line {reader.line_num}: {what}")
         elif name in rows:
-            first = name_to_line[name]
+            first = rows[name].line_no
             faults.append(f"line {reader.line_num}: {name!r} already stands on line {first}")
         else:
-            rows[name] = {key: value.strip() for key, value in row.items()}
-            name_to_line[name] = reader.line_num
+            attributes = {key: value.strip() for key, value in row.items()}
+            rows[name] = _Row(line_no=reader.line_num, attributes=attributes)
     if faults:
         raise SettingsError(path, faults)
     return rows
@@ -207,17 +215,17 @@ def _said(transcript: Transcript) -> str:
 
 
 def _faults_of_names(
-    transcripts: Sequence[Transcript], told: RolesTold, rows: Iterable[str], *, is_whole: bool
+    transcripts: Sequence[Transcript], told: RolesTold, rows: Mapping[str, _Row], *, is_whole: bool
 ) -> Iterator[str]:
     """Names the researcher wrote that nobody has; not asked while transcripts are unreadable."""
     if not is_whole:
         return
     people = {person for transcript in transcripts for person in transcript.participants}
     speakers = {speaker for transcript in transcripts for speaker in transcript.speakers}
-    for row in rows:
-        if row not in people:
+    for name, row in rows.items():
+        if name not in people:
             yield (
-                f"{PARTICIPANTS_FILE}: {row!r} speaks in no transcript; "
+                f"{PARTICIPANTS_FILE}: line {row.line_no}: {name!r} speaks in no transcript; "
                 f"participants found: {', '.join(sorted(people))}"
             )
     for name in sorted(told.interviewers & told.participants):
@@ -230,11 +238,12 @@ def _faults_of_names(
 
 
 def _participants(
-    transcripts: Sequence[Transcript], rows: Mapping[str, Mapping[str, str]]
+    transcripts: Sequence[Transcript], rows: Mapping[str, _Row]
 ) -> Iterator[Participant]:
     people = {person for transcript in transcripts for person in transcript.participants}
     for person in sorted(people):
-        yield Participant(name=person, attributes=rows.get(person, {}))
+        row = rows.get(person)
+        yield Participant(name=person, attributes=row.attributes if row else {})
 
 
 def _codebook(folder: Path, codebook: str) -> str:
@@ -243,9 +252,7 @@ def _codebook(folder: Path, codebook: str) -> str:
     return str(beside) if beside.exists() else codebook
 
 
-def _notes(
-    transcripts: Sequence[Transcript], rows: Mapping[str, Mapping[str, str]]
-) -> Iterator[str]:
+def _notes(transcripts: Sequence[Transcript], rows: Mapping[str, _Row]) -> Iterator[str]:
     for transcript in transcripts:
         yield from (f"{transcript.name}: {note}" for note in transcript.notes)
     people = sorted({person for transcript in transcripts for person in transcript.participants})

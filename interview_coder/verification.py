@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from interview_coder.findings import Analysis
 from interview_coder.readers import read_transcript
 from interview_coder.reports import APPENDIX_FILE, REPORT_FILE
 from interview_coder.reports.content import one_line
-from interview_coder.transcript import Transcript
+from interview_coder.transcript import Transcript, Utterance
 
 TABLES = ("utterances.csv", "codings.csv", "candidates.csv")
 _CONTEXT = 20
@@ -88,7 +89,11 @@ def _compare_source(
         return
     texts[transcript.name] = again.text
     if again.text != transcript.text:
-        yield f"{transcript.name}:{_first_difference(transcript.text, again.text)}"
+        place = _first_difference(transcript.text, again.text)
+        if again.source_hash == transcript.source_hash:
+            yield f"analysis.json, text of {transcript.name}, line {place}"
+        else:
+            yield f"{transcript.name}:{place}"
     elif again.source_hash != transcript.source_hash:
         yield f"{transcript.name}: the file was changed, though not in its words"
 
@@ -99,7 +104,7 @@ def _first_difference(known: str, found: str) -> str:
     at = next((i for i, (a, b) in pairs if a != b), min(len(known), len(found)))
     line, column = found.count("\n", 0, at) + 1, at - (found.rfind("\n", 0, at) + 1) + 1
     was, is_ = known[at : at + _CONTEXT], found[at : at + _CONTEXT]
-    return f"{line}: the source was changed at column {column}: was {was!r}, is {is_!r}"
+    return f"{line}: changed at column {column}: analysed {was!r}, in the source {is_!r}"
 
 
 @dataclass(kw_only=True)
@@ -123,75 +128,101 @@ class _Comparison:
                 yield f"analysis.json, label of {theme.id}: {theme.label!r} is not its quote"
 
     def check_table(self, path: Path) -> Iterator[str]:
-        if not path.is_file():
-            yield f"{path.name}: is missing"
-            return
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            for row in reader:
-                place = f"{path.name}:{reader.line_num}"
-                try:
-                    source = self._source(row["transcript"], int(row["start"]), int(row["end"]))
-                except (KeyError, ValueError, TypeError):
-                    yield f"{place}: transcript, start or end was changed"
-                    continue
-                yield from self._compare(f"{place} ({row['utterance']})", row["text"], source)
-                if "question" in row:
-                    asked = self._question(row["utterance"])
-                    yield from self._compare(f"{place}, question", row["question"], asked)
+        for line_no, row in _rows(path):
+            place = f"{path.name}:{line_no}"
+            if isinstance(row, str):
+                yield row
+                continue
+            known = self._known(row.get("utterance", ""))
+            if known is None:
+                yield f"{place}: no utterance {row.get('utterance')!r}"
+                continue
+            wanted = {
+                "transcript": known.transcript,
+                "participant": known.participant,
+                "start": str(known.span.start),
+                "end": str(known.span.end),
+            }
+            for column, value in wanted.items():
+                if row.get(column) != value:
+                    yield f"{place} ({known.id}): {column} is {row.get(column)!r}, was {value!r}"
+            source = self._source(known.transcript, known.span.start, known.span.end)
+            yield from self._compare(f"{place} ({known.id})", row.get("text"), source)
+            if "question" in row:
+                yield from self._compare(f"{place}, question", row["question"], self._asked(known))
 
     def check_themes(self, path: Path) -> Iterator[str]:
-        if not path.is_file():
-            yield f"{path.name}: is missing"
-            return
         labels = {theme.id: theme.label_quote for theme in self.analysis.all_themes}
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            for row in reader:
-                place = f"{path.name}:{reader.line_num}"
-                quote = labels.get(row["theme"])
-                if quote is None:
-                    yield f"{place}: no theme {row['theme']!r}"
-                    continue
-                source = self._source(quote.transcript, quote.span.start, quote.span.end)
-                yield from self._compare(f"{place}, label", row["label"], source)
+        for line_no, row in _rows(path):
+            place = f"{path.name}:{line_no}"
+            if isinstance(row, str):
+                yield row
+                continue
+            quote = labels.get(row.get("theme", ""))
+            if quote is None:
+                yield f"{place}: no theme {row.get('theme')!r}"
+                continue
+            source = self._source(quote.transcript, quote.span.start, quote.span.end)
+            yield from self._compare(f"{place}, label", row.get("label"), source)
 
     def check_shown(
         self, path: Path, read: Callable[[bytes], Iterator[tuple[str, str, int]]], unit: str
     ) -> Iterator[str]:
         if not path.is_file():
             return
-        for utterance, text, number in read(path.read_bytes()):
+        try:
+            quotes = list(read(path.read_bytes()))
+        except (ReadError, UnicodeDecodeError) as error:
+            yield f"{path.name}: cannot be read: {error}"
+            return
+        for utterance, text, number in quotes:
             place = f"{path.name}, {unit} {number}"
-            try:
-                known = self.analysis.utterance(utterance)
-            except KeyError:
+            known = self._known(utterance)
+            if known is None:
                 yield f"{place}: no utterance {utterance!r}"
                 continue
             source = self._source(known.transcript, known.span.start, known.span.end)
             shown = None if source is None else one_line(source)
             yield from self._compare(f"{place} ({utterance})", text, shown)
 
+    def _known(self, utterance: str) -> Utterance | None:
+        try:
+            return self.analysis.utterance(utterance)
+        except KeyError:
+            return None
+
+    def _asked(self, utterance: Utterance) -> str | None:
+        if utterance.question is None:
+            return ""
+        question = utterance.question
+        return self._source(utterance.transcript, question.start, question.end)
+
     def _source(self, transcript: str, start: int, end: int) -> str | None:
         text = self.texts.get(transcript)
         return None if text is None else text[start:end]
 
-    def _question(self, utterance: str) -> str | None:
-        try:
-            known = self.analysis.utterance(utterance)
-        except KeyError:
-            return None
-        if known.question is None:
-            return ""
-        return self._source(known.transcript, known.question.start, known.question.end)
-
-    def _compare(self, place: str, quote: str, source: str | None) -> Iterator[str]:
+    def _compare(self, place: str, quote: str | None, source: str | None) -> Iterator[str]:
         """Compare, unless the source could not be read, which has been told already."""
         if source is None:
             return
         self.n_quotes += 1
         if quote != source:
             yield f"{place}: quote {quote!r} differs from the source {source!r}"
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str] | str]]:
+    """Yield line number and row of a CSV file; a sentence instead of a row says what is wrong."""
+    if not path.is_file():
+        yield 0, f"{path.name}: is missing"
+        return
+    try:
+        text = path.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        yield 0, f"{path.name}: cannot be read: {error}"
+        return
+    reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
+    for row in reader:
+        yield reader.line_num, row
 
 
 def _quotes_of_appendix(data: bytes) -> Iterator[tuple[str, str, int]]:

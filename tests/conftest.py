@@ -23,7 +23,7 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     A folder for vectors and coders, shared by the tests of one run.
     """
-    return tmp_path_factory.mktemp("cache")
+    return tmp_path_factory.mktemp("cache") / "interview_coder"
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -32,7 +32,7 @@ def _own_user_cache(cache_folder: Path) -> Iterator[None]:
     The command line, too, keeps its vectors in the test run's folder.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(cache_folder))
+        patch.setenv("XDG_CACHE_HOME", str(cache_folder.parent))
         yield
 
 

@@ -280,7 +280,7 @@ BAD_FOLDERS = [
     ),
     pytest.param(
         {"a.txt": ONE, "participants.csv": "participant,role\nP1,x\nP9,y\n"},
-        "participants.csv: 'P9' speaks in no transcript; participants found: P1",
+        "participants.csv: line 3: 'P9' speaks in no transcript; participants found: P1",
         id="unknown participant",
     ),
     pytest.param(

@@ -163,8 +163,8 @@ class TestSources:
 
         first = verify(saved.out).differences[0]
 
-        assert "was 'slow.\\n" in first
-        assert "is 'fast.\\n" in first
+        assert "analysed 'slow.\\n" in first
+        assert "in the source 'fast.\\n" in first
 
     def test_same_words_other_bytes(self, saved: Saved) -> None:
         """
@@ -354,7 +354,7 @@ class TestResults:
         """
         The quote is shown a second time inside its turn, and compared there, too.
         """
-        em = "<em>The export is "
+        em = '<em data-utterance="P1-0001">The export is '
         line_no = replace_once(saved.out / "report.html", f"{em}slow", f"{em}slew")
 
         differences = verify(saved.out).differences
@@ -368,11 +368,12 @@ class TestResults:
         """
         path = saved.out / name
         if name == "report.html":
-            replace_once(path, 'data-utterance="P1-0001"', 'data-utterance="P9-0001"')
+            mark = '<mark data-utterance="{}">'
+            replace_once(path, mark.format("P1-0001"), mark.format("P9-0001"))
         else:
             document = docx.Document(str(path))
             source = next(p for p in document.paragraphs if p.text.endswith("P1.txt · P1-0001"))
-            source.runs[0].text = source.text.replace("P1-0001", "P9-0001")
+            source.runs[-1].text = "P9-0001"
             document.save(str(path))
 
         differences = verify(saved.out).differences

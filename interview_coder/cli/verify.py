@@ -27,8 +27,14 @@ def verify(
     result = verify_folder(folder, study=study)
     for difference in result.differences:
         show_error(difference)
-    sources = f"{result.n_quotes} quotes compared with {result.n_sources} sources"
+    sources = (
+        f"{_count(result.n_quotes, 'quote')} compared with {_count(result.n_sources, 'source')}"
+    )
     if not result.is_verbatim:
-        show(f"{sources}: {len(result.differences)} differences")
+        show(f"{sources}: {_count(len(result.differences), 'difference')}")
         raise typer.Exit(DIFFERS)
     show(f"{sources}: all verbatim")
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

@@ -268,10 +268,11 @@ def _config(model: SentenceTransformer) -> Any:
 
 def _hash_model(model: SentenceTransformer) -> str:
     digest = sha256()
-    for module in model:
+    modules: Any = model
+    for module in modules:
         settings = module.get_config_dict() if hasattr(module, "get_config_dict") else {}
         digest.update(f"{type(module).__name__} {sorted(settings.items())}".encode())
-    tokenizer = getattr(model, "tokenizer", None)
+    tokenizer: Any = getattr(model, "tokenizer", None)
     vocabulary = tokenizer.get_vocab() if hasattr(tokenizer, "get_vocab") else {}
     digest.update(f"{model.max_seq_length} {sorted(vocabulary.items())}".encode())
     for name, tensor in sorted(model.state_dict().items()):

@@ -15,6 +15,7 @@ from interview_coder.readers.source import Reading, Source
 from interview_coder.transcript import Span
 
 if TYPE_CHECKING:
+    from docx.document import Document
     from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -40,7 +41,7 @@ def read(source: Source) -> Reading:
     Raises:
         ReadError: If the file is no Word document, or no paragraph begins with a label.
     """
-    body = _open(source)
+    body: _Element = open_document(source).element.body
     lines: list[str] = []
     bold: list[Span] = []
     position = 0
@@ -58,7 +59,12 @@ def read(source: Source) -> Reading:
     )
 
 
-def _open(source: Source) -> _Element:
+def open_document(source: Source) -> Document:
+    """Open a Word document.
+
+    Raises:
+        ReadError: If the bytes are no whole .docx file.
+    """
     import docx
     from docx.opc.exceptions import PackageNotFoundError
     from lxml.etree import XMLSyntaxError
@@ -72,15 +78,14 @@ def _open(source: Source) -> _Element:
         RuntimeError, ValueError, XMLSyntaxError, zipfile.BadZipFile, zlib.error,
     )  # fmt: skip
     try:
-        document = docx.Document(io.BytesIO(source.data))
+        document: Document = docx.Document(io.BytesIO(source.data))
     except damage as error:
         message = f"is no whole .docx document ({error}); open it in Word and save it again"
         raise ReadError(message, path=source.path) from error
     if document.element.body is None:
         message = "is a .docx document without a body; open it in Word and save it again"
         raise ReadError(message, path=source.path)
-    body: _Element = document.element.body
-    return body
+    return document
 
 
 def _pieces(paragraph: _Element) -> Iterator[_Piece]:

@@ -170,7 +170,9 @@ def looks_like_name(name: str) -> bool:
     words = name.split()
     if is_role(name):
         return True
-    if not words or len(words) > _MAX_WORDS or words[0].lower() in _NOT_NAMES:
+    if len(words) > _MAX_WORDS or not any(char.isalpha() for char in name):
+        return False
+    if words[0].lower() in _NOT_NAMES:
         return False
     bare = _ABBREVIATED_TITLE.sub("", name)
     if _SENTENCE_PUNCTUATION.search(bare):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,6 +13,8 @@ from interview_coder.transcript import Utterance
 
 MAX_QUOTES_A_PERSON = 3
 """So many quotes of one person stand in the appendix for one theme; codings.csv has all."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 LIMITS = (
     "The machine coder is one coder. It reads one sentence at a time with a small language model "
@@ -124,8 +127,16 @@ def build_content(analysis: Analysis) -> Content:
 
 
 def one_line(text: str) -> str:
-    """Return `text` with line breaks as spaces, for showing; what is stored keeps them."""
-    return " ".join(text.split())
+    """Return `text` for showing: line breaks as spaces, and nothing that cannot be printed.
+
+    What is stored keeps both.
+    """
+    return printable(" ".join(text.split()))
+
+
+def printable(text: str) -> str:
+    """Return `text` with U+FFFD for the control characters that no document may hold (XML 1.0)."""
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def in_quotes(text: str) -> str:

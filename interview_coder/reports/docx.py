@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import docx
@@ -14,7 +14,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
 
 from interview_coder.findings import Analysis, Theme
-from interview_coder.reports import word
+from interview_coder.readers.docx import open_document
+from interview_coder.readers.source import Source
+from interview_coder.reports import APPENDIX_FILE, word
 from interview_coder.reports.content import (
     CodeSection,
     Content,
@@ -22,6 +24,7 @@ from interview_coder.reports.content import (
     build_content,
     in_quotes,
     one_line,
+    printable,
     shown_interval,
     shown_share,
     shown_source,
@@ -37,6 +40,7 @@ SOURCE_STYLE = "Evidence Source"
 OPENING, CLOSING = "“", "”"
 
 _FONT = "Calibri"
+_MAX_PROPERTY = 255
 _MARGIN = Cm(2.3)
 _PAGE_WIDTH, _PAGE_HEIGHT = Cm(21.0), Cm(29.7)
 _TEXT_WIDTH = Cm(16.4)
@@ -67,14 +71,14 @@ class _Writer:
     headings: list[tuple[int, str, str]]
 
     def heading(self, text: str, *, level: int) -> Paragraph:
-        paragraph: Paragraph = self.document.add_heading(text, level)
+        paragraph: Paragraph = self.document.add_heading(printable(text), level)
         bookmark = f"_Toc{len(self.headings) + 1:06d}"
         word.add_bookmark(paragraph, bookmark, number=len(self.headings) + 1)
         self.headings.append((level, text, bookmark))
         return paragraph
 
     def text(self, text: str, *, style: str = "Normal") -> Paragraph:
-        paragraph: Paragraph = self.document.add_paragraph(text)
+        paragraph: Paragraph = self.document.add_paragraph(printable(text))
         word.set_style(paragraph, style)
         return paragraph
 
@@ -97,14 +101,20 @@ def render_appendix(analysis: Analysis) -> bytes:
 
 
 def read_quotes(data: bytes) -> Iterator[QuoteFound]:
-    """Yield the quotes in the bytes of an appendix, for comparing them with their source."""
-    paragraphs = docx.Document(io.BytesIO(data)).paragraphs
+    """Yield the quotes in the bytes of an appendix, for comparing them with their source.
+
+    Raises:
+        ReadError: If the bytes are no whole Word document.
+    """
+    paragraphs = open_document(Source(path=Path(APPENDIX_FILE), data=data)).paragraphs
     for number, paragraph in enumerate(paragraphs):
         if paragraph.style is None or paragraph.style.name != QUOTE_STYLE:
             continue
-        source = paragraphs[number + 1].text if number + 1 < len(paragraphs) else ""
+        # The id is a run of its own at the end: names of transcripts may hold anything.
+        runs = paragraphs[number + 1].runs if number + 1 < len(paragraphs) else []
+        source = runs[-1].text if runs else ""
         yield QuoteFound(
-            utterance=source.split(" · ")[-1],
+            utterance=source,
             text=paragraph.text.removeprefix(OPENING).removesuffix(CLOSING),
             place=number + 1,
         )
@@ -112,7 +122,7 @@ def read_quotes(data: bytes) -> Iterator[QuoteFound]:
 
 def _set_page(document: Document, title: str) -> None:
     properties = document.core_properties
-    properties.title = f"Evidence appendix: {title}"
+    properties.title = printable(f"Evidence appendix: {title}")[:_MAX_PROPERTY]
     properties.author = properties.last_modified_by = "interview_coder"
     properties.comments = ""
     section = document.sections[0]
@@ -121,7 +131,7 @@ def _set_page(document: Document, title: str) -> None:
     section.top_margin = section.bottom_margin = _MARGIN
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    footer.add_run(f"{title} · evidence appendix · page ")
+    footer.add_run(f"{printable(title)} · evidence appendix · page ")
     word.add_field(footer, "PAGE", shown="1")
     footer.add_run(" of ")
     word.add_field(footer, "NUMPAGES", shown="1")
@@ -178,7 +188,7 @@ def _add_style(
 
 def _write_head(writer: _Writer, content: Content) -> None:
     writer.text("Evidence appendix", style="Subtitle Line").paragraph_format.space_after = Pt(0)
-    writer.document.add_heading(content.title, 0)
+    writer.document.add_heading(printable(content.title), 0)
     facts = word.add_table(writer.document, ("The study", ""), _FACT_WIDTHS)
     for name, value in content.facts.items():
         word.add_row(facts, (name, value), _FACT_WIDTHS)
@@ -222,7 +232,7 @@ def _write_theme_table(writer: _Writer, entries: Sequence[ThemeEntry]) -> None:
         cells = word.add_row(table, texts, _THEME_WIDTHS)
         label = cells[1].paragraphs[0]
         label.add_run(in_quotes(theme.label))
-        keywords = cells[1].add_paragraph(", ".join(theme.keywords))
+        keywords = cells[1].add_paragraph(printable(", ".join(theme.keywords)))
         word.set_style(keywords, "Fine Print")
         keywords.paragraph_format.space_after = Pt(2)
     writer.text("").paragraph_format.space_after = Pt(2)
@@ -248,7 +258,9 @@ def _write_theme(writer: _Writer, entry: ThemeEntry) -> None:
         for quote in voice.quotes:
             shown = f"{OPENING}{one_line(quote.text)}{CLOSING}"
             writer.text(shown, style=QUOTE_STYLE)
-            writer.text(shown_source(quote), style=SOURCE_STYLE)
+            told = shown_source(quote).removesuffix(quote.utterance)
+            source = writer.text(told, style=SOURCE_STYLE)
+            source.add_run(printable(quote.utterance))
         if voice.n_more:
             more = f"{voice.participant}: {voice.n_more} more in codings.csv"
             writer.text(more, style=SOURCE_STYLE)

@@ -21,6 +21,8 @@ from interview_coder.reports.content import (
 )
 
 _TEMPLATE = "report.html.j2"
+_QUOTE_TAGS = ("mark", "em")
+"""A quote stands in the one alone, and in the other inside its turn."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,16 +105,23 @@ def _quotes_in_turns(analysis: Analysis, theme: Theme) -> Iterator[QuoteInTurn]:
             quote=quote,
             source=shown_source(quote),
             question=question_before(analysis, utterance),
-            before=one_line(transcript.text[turn.start : quote.span.start]),
+            before=_spaced(transcript.text[turn.start : quote.span.start]),
             words=one_line(quote.text),
-            after=one_line(transcript.text[quote.span.end : turn.end]),
+            after=_spaced(transcript.text[quote.span.end : turn.end]),
             confidence=coding.confidence,
             because=coding.nearest_example,
         )
 
 
+def _spaced(text: str) -> str:
+    """Return `text` on one line, with a space at an end only where the source has one."""
+    before = " " if text[:1].isspace() else ""
+    after = " " if text.strip() and text[-1:].isspace() else ""
+    return f"{before}{one_line(text)}{after}"
+
+
 class _QuoteReader(HTMLParser):
-    """Collects `<mark data-utterance="…">` elements."""
+    """Collects elements with `data-utterance`: each quote alone, and again in its turn."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -123,7 +132,7 @@ class _QuoteReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         utterance = dict(attrs).get("data-utterance")
-        if tag == "mark" and utterance is not None:
+        if tag in _QUOTE_TAGS and utterance is not None:
             self._utterance, self._text, self._place = utterance, "", self.getpos()[0]
 
     def handle_data(self, data: str) -> None:
@@ -131,7 +140,7 @@ class _QuoteReader(HTMLParser):
             self._text += data
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "mark" and self._utterance is not None:
+        if tag in _QUOTE_TAGS and self._utterance is not None:
             shown = QuoteShown(utterance=self._utterance, text=self._text, place=self._place)
             self.found.append(shown)
             self._utterance = None

@@ -13,6 +13,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, RGBColor
 
+from interview_coder.reports.content import printable
+
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table, _Cell, _Row
@@ -67,7 +69,7 @@ def insert_contents(before: Paragraph, entries: Sequence[tuple[int, str, str]]) 
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), bookmark)
         start = len(paragraph._p)
-        paragraph.add_run(text + "\t")
+        paragraph.add_run(printable(text) + "\t")
         _append_field_start(paragraph, rf"PAGEREF {bookmark} \h", is_dirty=True)
         paragraph.add_run("–")
         _append_char(paragraph, "end")
@@ -132,7 +134,7 @@ def fill(cell: _Cell, text: str, *, style: str) -> None:
     """Write `text` into an empty cell."""
     paragraph = cell.paragraphs[0]
     set_style(paragraph, style)
-    paragraph.add_run(text)
+    paragraph.add_run(printable(text))
 
 
 def set_style(paragraph: Paragraph, name: str) -> None:
@@ -178,4 +180,5 @@ def _set_borders(table: Table) -> None:
         for key, value in {"val": "single", "sz": "4", "space": "0", "color": _RULE}.items():
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)
+    # The standard prescribes the order of properties: borders stand before the layout.
+    table._tbl.tblPr.find(qn("w:tblLayout")).addprevious(borders)

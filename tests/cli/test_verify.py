@@ -51,7 +51,7 @@ def test_differences(out: Path) -> None:
     ran = run("verify", out)
 
     assert ran.code == 1
-    assert ran.err.startswith("error: P1.txt:3: the source was changed at column 27: ")
+    assert ran.err.startswith("error: P1.txt:3: changed at column 27: ")
     assert "differences" in ran.out
     assert "all verbatim" not in ran.out
 

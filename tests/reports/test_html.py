@@ -237,7 +237,8 @@ class TestEscaping:
         """
         found = list(read_quotes(render_report(quoted(words))))
 
-        assert [(quote.utterance, quote.text) for quote in found] == [("P1-0001", one_line(words))]
+        alone, in_its_turn = [(quote.utterance, quote.text) for quote in found]
+        assert alone == in_its_turn == ("P1-0001", one_line(words))
 
 
 class TestQuotes:
@@ -326,14 +327,15 @@ class TestReadQuotes:
 
     def test_finds_every_quote(self, report: bytes, sample_analysis: Analysis) -> None:
         """
-        Every quote is found, on the physical line where it stands.
+        Every quote is found, alone and in its turn, on the physical line where it stands.
         """
         found = list(read_quotes(report))
 
         lines = report.decode().split("\n")
-        assert len(found) == sum(len(theme.utterances) for theme in sample_analysis.all_themes)
+        n_quotes = sum(len(theme.utterances) for theme in sample_analysis.all_themes)
+        assert len(found) == 2 * n_quotes
         for quote in found:
-            assert f'<mark data-utterance="{quote.utterance}">' in lines[quote.place - 1]
+            assert f' data-utterance="{quote.utterance}">' in lines[quote.place - 1]
 
 
 def test_nothing_found() -> None:
