@@ -17,7 +17,7 @@ from interview_coder.coding.training import train
 from interview_coder.embedding import Encoder
 from interview_coder.output import write_whole
 
-FORMAT_VERSION = "1"
+FORMAT_VERSION = "2"
 """Raised whenever features, training or the file's layout change."""
 
 log = logging.getLogger(__name__)

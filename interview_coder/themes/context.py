@@ -11,9 +11,9 @@ from interview_coder.embedding import Encoding
 from interview_coder.embedding.encoder import Vectors
 from interview_coder.transcript import Utterance
 
-ANSWER_WEIGHT = 0.5
-BEFORE_WEIGHT = 0.3
-MAX_DIMENSIONS = 50
+ANSWER_WEIGHT = 0.3
+BEFORE_WEIGHT = 0.2
+MAX_DIMENSIONS = 100
 
 
 def contextual_vectors(utterances: Sequence[Utterance], encoding: Encoding) -> Vectors:
