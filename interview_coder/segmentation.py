@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from interview_coder.errors import LanguageError
@@ -144,12 +144,18 @@ def _is_boundary(sentence: Sequence[Token], gap: str, following: Token) -> bool:
         return False
     if _EMOTICON.match(following.text):
         return False
-    said = [t for t in sentence if t.text not in _CLOSERS and not _EMOTICON.match(t.text)]
+    n_closing = sum(1 for _ in takewhile(_closes, reversed(sentence)))
+    said = sentence[: len(sentence) - n_closing]
     if not said:
         return False
     is_quoted = said[-1] is not sentence[-1]
     continues = following.text[:1].islower() and is_quoted
     return not continues and _is_last(said, following)
+
+
+def _closes(token: Token) -> bool:
+    """Whether `token` may follow the last word of a sentence and still belong to it."""
+    return token.text in _CLOSERS or _EMOTICON.match(token.text) is not None
 
 
 def _is_last(said: Sequence[Token], following: Token) -> bool:

@@ -23,7 +23,7 @@ class TestSettings:
         assert settings.codebook is None
         assert settings.rule is None
         assert settings.cache is None
-        assert settings.clusters.max_distance == 0.85
+        assert settings.clusters.max_distance == 0.8
 
     def test_frozen(self) -> None:
         """

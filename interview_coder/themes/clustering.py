@@ -22,7 +22,7 @@ class ClusterSettings:
             are joined; the higher, the fewer and wider the themes.
     """
 
-    max_distance: float = 0.9
+    max_distance: float = 0.8
 
     def __post_init__(self) -> None:
         if not 0 < self.max_distance <= 2:

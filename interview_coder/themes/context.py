@@ -11,37 +11,34 @@ from interview_coder.embedding import Encoding
 from interview_coder.embedding.encoder import Vectors
 from interview_coder.transcript import Utterance
 
-ANSWER_WEIGHT = 0.3
-BEFORE_WEIGHT = 0.2
-MAX_DIMENSIONS = 100
+BEFORE_WEIGHT = 0.3
 
 
 def contextual_vectors(utterances: Sequence[Utterance], encoding: Encoding) -> Vectors:
-    """Add to each sentence its answer and the sentence before; take out what all have in common.
+    """Add to each sentence the one before it in the turn; take out what all have in common.
 
     What the study has in common (its subject) and what each participant has in common (bakery,
     clinic) tells no theme apart and would group people instead of ideas: both means are taken
-    out. Then the study's own main directions are kept (latent semantic analysis).
+    out first.
 
     Args:
         utterances: All utterances of the study, in order.
         encoding: Their vectors, row by row.
 
     Returns:
-        Unit vectors of shape (n_utterances, at most MAX_DIMENSIONS); zeros where nothing sets a
-        row apart.
+        Unit vectors of shape (n_utterances, dim); zeros where nothing sets a row apart.
     """
     if not utterances:
         return encoding.sentences
     own = encoding.sentences - encoding.sentences.mean(axis=0)
     for rows in _rows_by(utterances, lambda utterance: utterance.participant):
-        own[rows] -= own[rows].mean(axis=0)
+        if len(rows) > 1:  # a lone utterance is all its participant has; it keeps its direction
+            own[rows] -= own[rows].mean(axis=0)
     own = unit(own)
-    answers, before = np.zeros_like(own), np.zeros_like(own)
+    before = np.zeros_like(own)
     for rows in _rows_by(utterances, lambda utterance: (utterance.transcript, utterance.turn)):
-        answers[rows] = own[rows].mean(axis=0)
         before[rows[1:]] = own[rows[:-1]]
-    return _main_directions(unit(own + ANSWER_WEIGHT * unit(answers) + BEFORE_WEIGHT * before))
+    return unit(own + BEFORE_WEIGHT * before)
 
 
 def unit(vectors: Vectors) -> Vectors:
@@ -49,12 +46,6 @@ def unit(vectors: Vectors) -> Vectors:
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     scaled: Vectors = np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 1e-6)
     return scaled
-
-
-def _main_directions(vectors: Vectors) -> Vectors:
-    centred = vectors - vectors.mean(axis=0)
-    _, _, directions = np.linalg.svd(centred, full_matrices=False)
-    return unit(centred @ directions[:MAX_DIMENSIONS].T)
 
 
 def _rows_by(

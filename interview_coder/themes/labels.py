@@ -24,9 +24,9 @@ _OPENERS = re.compile(
 _PARTICULAR = re.compile(r"(?<=\s)(?!I\b)[A-Z]\w+|\d")
 _LEADING = re.compile(
     r"^(?:"
-    r"(?:and|but|because|um+|uh+|er+|oh|i mean|you know|then|also|plus|or|okay|honestly|actually|"
-    r"basically)\b(?!-)[\s,.…-]*"
-    r"|(?:so|well|yeah|yes|no|like|right|just)\b\s*[,.…]+\s*"  # "no one" keeps its no
+    r"(?:and|but|so|well|yeah|yes|because|um+|uh+|er+|oh|i mean|you know|then|also|plus|or|okay|"
+    r"honestly|actually|basically)\b(?!-)[\s,.…-]*"
+    r"|(?:no|like|right|just)\b\s*[,.…]+\s*"  # "no one" keeps its no
     r")+",
     re.IGNORECASE,
 )

@@ -199,9 +199,9 @@ class TestFingerprint:
         """
         other = SentenceEncoder(
             name=encoder.name,
-            model_hash=encoder.model_hash,
+            known_hash=encoder.model_hash,
             precision="float64",
-            model=encoder.model,
+            path=encoder.path,
         )
 
         assert other.fingerprint != encoder.fingerprint
