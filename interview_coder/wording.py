@@ -86,7 +86,10 @@ def stop_words(language: str) -> frozenset[str]:
 
     The fillers and words of talk are English in every language.
     """
-    from spacy.util import get_lang_class, registry
+    from spacy.util import get_lang_class
 
-    known = get_lang_class(language).Defaults.stop_words if language in registry.languages else ()
-    return frozenset(set(known) | FILLERS | _TALK)
+    try:
+        known = get_lang_class(language).Defaults.stop_words
+    except ImportError:  # spaCy does not know the language; segmentation has told so
+        known = set()
+    return frozenset(known | FILLERS | _TALK)
