@@ -202,7 +202,7 @@ def _write_head(writer: _Writer, content: Content) -> None:
 
 
 def _write_summary(writer: _Writer, content: Content) -> None:
-    writer.heading("Promoted themes", level=1).paragraph_format.page_break_before = True
+    writer.heading("Promoted themes", level=1)
     writer.text(
         f"{content.rule} Each line below is such a theme: how many participants voice it, the 95% "
         "interval of their share, and how many quotes it rests on."
