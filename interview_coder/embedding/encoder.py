@@ -7,6 +7,7 @@ import re
 import socket
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -86,9 +87,10 @@ class Encoder(Protocol):
 class SentenceEncoder:
     """A sentence-transformers model whose vectors do not depend on a text's neighbours.
 
-    Every batch has the same number of rows, and texts are padded to a few fixed lengths, so the
-    arithmetic for a text is the same in whatever company it comes: the same text has the same
-    bits, cold or warm, alone or among thousands.
+    Every batch has the same number of rows, texts are padded to a few fixed lengths, and a batch
+    is computed by one thread, so the arithmetic for a text is the same in whatever company it
+    comes and however busy the machine is: the same text has the same bits, cold or warm, alone or
+    among thousands.
 
     Attributes:
         name: As the researcher called the model.
@@ -130,11 +132,16 @@ class SentenceEncoder:
         if not self._has_layers():
             return self._encode_whole(texts)
         token_ids = self._token_ids(texts)
+        batches = list(_batches(token_ids))
         rows: list[tuple[Vectors, Vectors] | None] = [None] * len(texts)
-        for batch, length in _batches(token_ids):
-            vectors = self._forward([token_ids[i] for i in batch], length)
-            for i, row in zip(batch, vectors, strict=True):
-                rows[i] = row
+        with _one_thread_a_batch() as workers:
+            done = workers.map(
+                lambda batch: list(self._forward([token_ids[i] for i in batch[0]], batch[1])),
+                batches,
+            )
+            for (batch, _), vectors in zip(batches, done, strict=True):
+                for i, row in zip(batch, vectors, strict=True):
+                    rows[i] = row
         sentences = [row[0] for row in rows if row is not None]
         layers = [row[1] for row in rows if row is not None]
         return Encoding(
@@ -271,6 +278,26 @@ def _hub_is_there() -> bool:
     except OSError:
         return False
     return True
+
+
+@contextmanager
+def _one_thread_a_batch() -> Iterator[ThreadPoolExecutor]:
+    """Give each processor batches of its own.
+
+    Threads that share a batch would split its sums, and split them otherwise on another number
+    of processors.
+    """
+    import torch
+
+    n_threads = torch.get_num_threads()
+    workers = ThreadPoolExecutor(
+        max_workers=n_threads, initializer=torch.set_num_threads, initargs=(1,)
+    )
+    try:
+        with workers:
+            yield workers
+    finally:
+        torch.set_num_threads(n_threads)
 
 
 @contextmanager

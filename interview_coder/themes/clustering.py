@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -46,8 +47,9 @@ def cluster(vectors: Vectors, *, settings: ClusterSettings) -> Labels:
     # Ties are settled by the order of rows: one that does not depend on the order of the texts.
     order = np.lexsort(np.round(vectors, 6).T[::-1])
     vectors = vectors[order]
-    distances = 1 - vectors.astype(np.float64) @ vectors.T.astype(np.float64)
-    distances = np.clip((distances + distances.T) / 2, 0, 2)
+    distances: npt.NDArray[Any] = 1 - vectors.astype(np.float64) @ vectors.T.astype(np.float64)
+    # Rounded: the last digits of a product depend on how many processors share it.
+    distances = np.round(np.clip((distances + distances.T) / 2, 0, 2), 9)
     np.fill_diagonal(distances, 0)
     tree = linkage(squareform(distances, checks=False), method="average")
     labels = np.empty(len(order), dtype=np.int32)
