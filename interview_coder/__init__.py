@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from interview_coder.archive import load
     from interview_coder.codebook import Code, Codebook, read_codebook
+    from interview_coder.coding.decisions import read_decisions
     from interview_coder.errors import InterviewCoderError
     from interview_coder.evidence import PromotionRule
-    from interview_coder.findings import Analysis, Coding, Quote, Theme
+    from interview_coder.findings import Analysis, Coding, Decision, Quote, Reasons, Theme
     from interview_coder.pipeline import analyze
     from interview_coder.readers import read_transcript
     from interview_coder.reports import write_evidence_appendix, write_report
@@ -33,10 +34,12 @@ __all__ = [
     "Code",
     "Codebook",
     "Coding",
+    "Decision",
     "InterviewCoderError",
     "Participant",
     "PromotionRule",
     "Quote",
+    "Reasons",
     "Settings",
     "Span",
     "Study",
@@ -47,6 +50,7 @@ __all__ = [
     "analyze",
     "load",
     "read_codebook",
+    "read_decisions",
     "read_study",
     "read_transcript",
     "verify",
@@ -60,10 +64,12 @@ _NAME_TO_MODULE = {
     "Code": "codebook",
     "Codebook": "codebook",
     "Coding": "findings",
+    "Decision": "findings",
     "InterviewCoderError": "errors",
     "Participant": "transcript",
     "PromotionRule": "evidence",
     "Quote": "findings",
+    "Reasons": "findings",
     "Settings": "settings",
     "Span": "transcript",
     "Study": "transcript",
@@ -74,6 +80,7 @@ _NAME_TO_MODULE = {
     "analyze": "pipeline",
     "load": "archive",
     "read_codebook": "codebook",
+    "read_decisions": "coding.decisions",
     "read_study": "study",
     "read_transcript": "readers",
     "verify": "verification",

@@ -27,7 +27,7 @@ from interview_coder.tables import (
 
 ANALYSIS_FILE = "analysis.json"
 FORMAT = "interview_coder analysis"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 def save(analysis: Analysis, folder: Path, *, overwrite: bool) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
@@ -64,6 +64,19 @@ class Code:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class QuestionType:
+    """A kind of question interviewers ask.
+
+    Attributes:
+        name: As reports call it.
+        cues: Words, in lower case, by which it is known.
+    """
+
+    name: str
+    cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Example:
     """A coded sentence that the machine coder learns from.
 
@@ -88,6 +101,7 @@ class Codebook:
         name: Its folder's name.
         title: As reports call it.
         codes: In the order of reports.
+        question_types: Kinds of question that reasons tell of; may be empty.
         examples: In the order of the file; neighbours in a passage were said one after the other.
         content_hash: sha256 over both files, in hex.
         folder: Where it lies; machine coders trained beforehand may lie there too.
@@ -96,6 +110,7 @@ class Codebook:
     name: str
     title: str
     codes: tuple[Code, ...]
+    question_types: tuple[QuestionType, ...] = ()
     examples: tuple[Example, ...] = field(repr=False)
     content_hash: str
     folder: Path = field(repr=False)
@@ -123,11 +138,19 @@ class CodeRecord(Record):
     layer: Layer
 
 
+class QuestionTypeRecord(Record):
+    """A kind of question as codebook.yaml says it; the keys are those of `QuestionType`."""
+
+    name: str = Field(min_length=1)
+    cues: tuple[Annotated[str, Field(min_length=1)], ...] = Field(min_length=1)
+
+
 class CodebookRecord(Record):
     """What codebook.yaml says."""
 
     title: str = Field(min_length=1)
     codes: tuple[CodeRecord, ...] = Field(min_length=1)
+    question_types: tuple[QuestionTypeRecord, ...] = ()
 
     @field_validator("codes")
     @classmethod
@@ -164,6 +187,10 @@ def read_codebook(name: str | Path = "psychology") -> Codebook:
         name=folder.resolve().name,
         title=record.title,
         codes=codes,
+        question_types=tuple(
+            QuestionType(name=kind.name, cues=tuple(cue.lower() for cue in kind.cues))
+            for kind in record.question_types
+        ),
         examples=examples,
         content_hash=digest.hexdigest(),
         folder=folder,

@@ -5,6 +5,7 @@
     * UnknownFormatError: no reader claims the file
   * StudyError: a study folder has faults; holds all of them
   * SettingsError: study.toml or a codebook says something that cannot be used
+  * DecisionError: corrections that cannot stand
   * LanguageError: spaCy cannot cut the study's language into words
   * ModelError: an embedding model could not be loaded
   * OutputError: results cannot be written without harming what is there
@@ -68,6 +69,20 @@ class SettingsError(InterviewCoderError):
     Attributes:
         path: The file.
         faults: Every fault, each beginning with the path of the key (`codes[2].definition`).
+    """
+
+    def __init__(self, path: Path, faults: Sequence[str]) -> None:
+        self.path = path
+        self.faults = tuple(faults)
+        super().__init__("\n".join(f"{path}: {fault}" for fault in faults))
+
+
+class DecisionError(InterviewCoderError):
+    """Corrections are about other texts or codes, or contradict each other.
+
+    Attributes:
+        path: The file; `corrections.csv` for decisions made in a program.
+        faults: Every fault, each beginning with its line where it was read from a file.
     """
 
     def __init__(self, path: Path, faults: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from interview_coder.codebook import Code, Layer
 from interview_coder.transcript import Span, Study, Utterance
@@ -18,6 +18,58 @@ MACHINE = "machine"
 """Name of the machine among the coders."""
 
 
+Decided = Literal["accept", "reject", "recode", "add"]
+"""What a person can decide about a coding."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reasons:
+    """Why the machine asserts a code; empty where a person did, and for candidates.
+
+    Attributes:
+        examples: The codebook's examples of the code that read most like it, nearest first.
+        cues: Its words that spoke most for the code, in the order they were said.
+        question_type: What kind of question it answers; empty where that is not known.
+        question_counted: Whether the question itself spoke for the code.
+    """
+
+    examples: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    question_type: str = ""
+    question_counted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What a person decided about a code on an utterance.
+
+    Attributes:
+        utterance: Id of the utterance.
+        code: The code it is about; empty with accept: right that there is none.
+        decision: Accept, reject, recode (`new_code` fits instead), or add.
+        new_code: With recode, the code that fits.
+        coder: Who decided.
+        text: The words it was decided on; empty if not told.
+        start: Where they stood; None if not told.
+        end: Where they ended; None if not told.
+        text_hash: sha256 of the transcript's text then; empty if not told.
+        note: What the person wrote to it.
+        place: Where it was read, such as `line 7`; empty if it was not read from a file.
+    """
+
+    utterance: str
+    code: str
+    decision: Decided
+    new_code: str = ""
+    coder: str = "researcher"
+    text: str = ""
+    start: int | None = None
+    end: int | None = None
+    text_hash: str = ""
+    note: str = ""
+    place: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Coding:
     """One code put on one utterance by one coder.
@@ -25,9 +77,9 @@ class Coding:
     Attributes:
         utterance: Id of the utterance.
         code: Name of the code.
-        coder: Who put it there; `MACHINE`, or a person.
-        confidence: From 0 to 1; how sure the coder is that the code fits.
-        nearest_example: The codebook's example of this code that is nearest in meaning.
+        coder: Who put it there; `MACHINE`, or the people who decided, separated by commas.
+        confidence: From 0 to 1; the machine's probability that the code fits. 1 for people.
+        reasons: Why the machine asserts it.
         theme: Id of the theme; empty where the coding is not asserted.
     """
 
@@ -35,7 +87,7 @@ class Coding:
     code: str
     coder: str
     confidence: float
-    nearest_example: str = ""
+    reasons: Reasons = Reasons()
     theme: str = ""
 
 
@@ -120,6 +172,7 @@ class Provenance:
         codebook_hash: sha256 of its files.
         coder_kappa: Code to the machine coder's agreement (Cohen's kappa) with the codebook's
             examples, in passages it had not been trained on.
+        coder_precision: Code to the share of what it asserted there that was right.
         settings: Name to value, of every setting that the researcher or the study can choose.
         versions: Package to version.
     """
@@ -130,6 +183,7 @@ class Provenance:
     codebook_title: str
     codebook_hash: str
     coder_kappa: Mapping[str, float]
+    coder_precision: Mapping[str, float]
     settings: Mapping[str, str | int | float]
     versions: Mapping[str, str]
 
@@ -148,6 +202,9 @@ class Analysis:
         all_codings: Asserted, in the order of utterances and codes.
         all_candidates: Likely but not sure enough to assert; same order.
         all_themes: In the order of codes, the most widely shared first.
+        decisions: Of people, as they were given.
+        review: Ids of utterances nobody has decided on, those whose review teaches most first; at
+            most 500.
         notes: What a reader of the results should know.
         provenance: What it was made with.
     """
@@ -158,6 +215,8 @@ class Analysis:
     all_codings: tuple[Coding, ...] = field(repr=False)
     all_candidates: tuple[Coding, ...] = field(repr=False)
     all_themes: tuple[Theme, ...] = field(repr=False)
+    decisions: tuple[Decision, ...] = field(default=(), repr=False)
+    review: tuple[str, ...] = field(default=(), repr=False)
     notes: tuple[str, ...] = ()
     provenance: Provenance = field(repr=False)
 
@@ -196,6 +255,16 @@ class Analysis:
     def layer(self, name: Layer) -> tuple[Theme, ...]:
         """Return the themes promoted to a layer of the persona."""
         return tuple(t for t in self.all_themes if t.layer == name and t.promotion.promoted)
+
+    def suggest_next(self, n: int = 20) -> tuple[Utterance, ...]:
+        """Return the `n` utterances whose review teaches the coder most, spread over participants.
+
+        Args:
+            n: From 0 to 500; fewer come back where fewer are left.
+        """
+        if n < 0:
+            raise ValueError(f"n must be >= 0, got {n}")
+        return tuple(self.utterance(id) for id in self.review[:n])
 
     @property
     def psychology_layer(self) -> tuple[Theme, ...]:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from interview_coder.codebook import Codebook, read_codebook
-from interview_coder.coding import MachineCoder, code_utterances, coder_notes, load_or_train
+from interview_coder.coding import (
+    MachineCoder,
+    check_decisions,
+    code_utterances,
+    coder_notes,
+    load_or_train,
+    read_decisions,
+)
 from interview_coder.embedding import Encoder, VectorCache, embed, load_encoder
 from interview_coder.evidence import PromotionRule, study_notes
-from interview_coder.findings import Analysis, Provenance
+from interview_coder.findings import Analysis, Decision, Provenance
 from interview_coder.segmentation import MAX_WORDS, MIN_WORDS, segment_study
 from interview_coder.settings import Settings
+from interview_coder.study import CORRECTIONS_FILE
 from interview_coder.themes import ClusterSettings, find_themes
 from interview_coder.transcript import Study
 
@@ -30,6 +38,8 @@ def analyze(
     study: Study,
     *,
     settings: Settings | None = None,
+    decisions: Sequence[Decision] | None = None,
+    corrections: Path | str = CORRECTIONS_FILE,
     on_stage: Callable[[str], None] = lambda stage: None,
 ) -> Analysis:
     """Analyse a study: segment, embed, code, find themes, promote.
@@ -39,10 +49,14 @@ def analyze(
     Args:
         study: With at least one participant.
         settings: How; the defaults if left out.
+        decisions: Of people about codings; None for those in corrections.csv of the study's
+            folder, if it is there.
+        corrections: The file they were read from, for errors to name.
         on_stage: Called with the name of each stage when it begins.
 
     Raises:
         SettingsError: If the codebook cannot be used.
+        DecisionError: If decisions are about other texts or codes, or contradict each other.
         LanguageError: If spaCy cannot cut the study's language into words.
         ModelError: If the model cannot be loaded.
     """
@@ -53,22 +67,36 @@ def analyze(
 
     on_stage("segmentation")
     utterances = segment_study(study)
+    checked = check_decisions(
+        _decisions_of(study) if decisions is None else decisions,
+        study=study,
+        utterances=utterances,
+        codes=[code.name for code in codebook.codes],
+        path=corrections,
+    )
 
     on_stage("embedding")
     encoder = VectorCache(encoder=load_encoder(settings.model), folder=cache)
-    encoding = embed(study, utterances, encoder=encoder)
+    embedded = embed(study, utterances, encoder=encoder)
 
     on_stage("coding")
     coder = load_or_train(codebook, encoder=encoder, folder=cache)
-    codings, candidates = code_utterances(study, utterances, encoding=encoding, coder=coder)
+    coded = code_utterances(
+        study,
+        utterances,
+        embedded=embedded,
+        coder=coder,
+        decisions=checked,
+        question_types=codebook.question_types,
+    )
 
     on_stage("themes and evidence")
     themes, codings = find_themes(
         study,
         utterances,
-        codings,
+        coded.codings,
         codes=codebook.codes,
-        encoding=encoding,
+        encoding=embedded.said,
         settings=settings.clusters,
         rule=rule,
     )
@@ -77,11 +105,18 @@ def analyze(
         codes=codebook.codes,
         all_utterances=utterances,
         all_codings=codings,
-        all_candidates=candidates,
+        all_candidates=coded.candidates,
         all_themes=themes,
+        decisions=checked.all,
+        review=coded.review,
         notes=(*study_notes(study, rule=rule), *coder_notes(coder), *study.notes),
         provenance=_provenance(encoder, codebook, coder, rule=rule, clusters=settings.clusters),
     )
+
+
+def _decisions_of(study: Study) -> tuple[Decision, ...]:
+    path = study.folder / CORRECTIONS_FILE if study.folder else None
+    return read_decisions(path) if path and path.is_file() else ()
 
 
 def _cache_folder() -> Path:
@@ -111,6 +146,7 @@ def _provenance(
         codebook_title=codebook.title,
         codebook_hash=codebook.content_hash,
         coder_kappa=coder.held_out_kappa,
+        coder_precision=coder.held_out_precision,
         settings=settings,
         versions={"python": platform.python_version()} | {p: version(p) for p in _PACKAGES},
     )

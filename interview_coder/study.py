@@ -22,6 +22,7 @@ from interview_coder.transcript import Participant, Study, Transcript
 
 PARTICIPANTS_FILE = "participants.csv"
 STUDY_FILE = "study.toml"
+CORRECTIONS_FILE = "corrections.csv"
 T = TypeVar("T")
 
 
@@ -63,7 +64,8 @@ def read_study(folder: Path | str, *, interviewers: Iterable[str] = ()) -> Study
     """Read every transcript in `folder`, with participants.csv and study.toml if they are there.
 
     Hidden files and folders inside `folder` are passed over. Any other file must be a transcript,
-    one of the two files above, or named under `ignore` in study.toml.
+    one of the two files above, corrections.csv (which `analyze` reads), or named under `ignore`
+    in study.toml.
 
     Args:
         folder: The study folder.
@@ -154,7 +156,7 @@ def _read_participants(folder: Path) -> Mapping[str, _Row]:
 
 
 def _transcript_paths(folder: Path, ignore: Sequence[str]) -> list[Path]:
-    passed_over = (PARTICIPANTS_FILE, STUDY_FILE, *ignore)
+    passed_over = (PARTICIPANTS_FILE, STUDY_FILE, CORRECTIONS_FILE, *ignore)
     return [
         path
         for path in sorted(folder.iterdir(), key=lambda path: path.name)

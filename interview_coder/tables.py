@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from interview_coder.findings import Analysis, Coding
+    from interview_coder.transcript import Utterance
 
 Row = Mapping[str, object]
 
@@ -18,6 +20,11 @@ UTTERANCE_COLUMNS = (
 CODING_COLUMNS = (
     "utterance", "transcript", "participant", "start", "end", "start_time", "text", "code",
     "coder", "confidence", "theme",
+)  # fmt: skip
+REVIEW_COLUMNS = (
+    "utterance", "transcript", "participant", "start", "end", "start_time", "question", "text",
+    "code", "confidence", "decision", "new_code", "decided_by", "note", "coder", "theme",
+    "transcript_hash",
 )  # fmt: skip
 THEME_COLUMNS = (
     "theme", "code", "label", "keywords", "n_participants", "participants", "n_utterances",
@@ -62,6 +69,35 @@ def _coding_row(analysis: Analysis, coding: Coding) -> Row:
         "confidence": coding.confidence,
         "theme": coding.theme,
     }
+
+
+def review_rows(analysis: Analysis, utterances: Sequence[Utterance]) -> list[Row]:
+    """Return the rows of a review sheet: what the machine put on each utterance, or none.
+
+    `decision`, `new_code`, `decided_by` and `note` are empty, for a person to fill in.
+    """
+    proposed: dict[str, list[Coding]] = defaultdict(list)
+    for coding in (*analysis.all_codings, *analysis.all_candidates):
+        proposed[coding.utterance].append(coding)
+    empty = dict.fromkeys(REVIEW_COLUMNS, "")
+    rows: list[Row] = []
+    for utterance in utterances:
+        quote = analysis.quote(utterance.id)
+        common = {
+            **empty,
+            "utterance": utterance.id,
+            "transcript": quote.transcript,
+            "participant": quote.participant,
+            "start": quote.span.start,
+            "end": quote.span.end,
+            "start_time": quote.start_time,
+            "text": quote.text,
+            "question": analysis.study.question(utterance),
+            "transcript_hash": analysis.study.transcript(quote.transcript).text_hash,
+        }
+        own = [_coding_row(analysis, coding) for coding in proposed[utterance.id]]
+        rows += [{**common, **row} for row in own] or [common]
+    return rows
 
 
 def theme_rows(analysis: Analysis) -> list[Row]:

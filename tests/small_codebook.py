@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
+from random import Random
 
+from interview_coder.codebook import Code, Codebook, Example
 from tests.notation import write_folder
 
 HABITS = (
@@ -54,9 +57,10 @@ def code_entry(name: str, *, layer: str = "behaviour", more: str = "") -> str:
 {more}"""
 
 
-def codebook_yaml(*entries: str) -> str:
-    """Return a codebook.yaml that holds `entries`."""
-    return "title: A small one\ncodes:" + "".join(entries)
+def codebook_yaml(*entries: str, question_types: str = "") -> str:
+    """Return a codebook.yaml that holds `entries`, and `question_types` as a YAML list."""
+    types = f"\nquestion_types: {question_types}\n" if question_types else ""
+    return "title: A small one\ncodes:" + "".join(entries) + types
 
 
 GOOD_CODEBOOK = codebook_yaml(code_entry("habit"), code_entry("worry", layer="psychology"))
@@ -67,6 +71,59 @@ def example_rows() -> list[str]:
     rows = [f'habit,"{text}"' for text in HABITS]
     rows += [f'worry,"{text}"' for text in WORRIES]
     return rows + [f'none,"{text}"' for text in PLAIN]
+
+
+def exchanges(n: int, *, start: int = 0, passages: bool = True) -> list[Example]:
+    """Make `n` examples of words drawn by lot.
+
+    What holds the word "always" is a habit, what answers "but why" is a worry. Four neighbours are
+    a passage, if there are passages.
+
+    Args:
+        n: How many.
+        start: Number of the first; others have other words.
+        passages: Whether to name passages.
+    """
+    made = []
+    for number in range(start, start + n):
+        random = Random(number)
+        words = [f"word{random.randrange(60)}" for _ in range(random.randint(4, 7))]
+        codes = {code for code in ("habit", "worry") if random.random() < 0.4}
+        if "habit" in codes:
+            words[random.randrange(len(words))] = "always"
+        question = "but why" if "worry" in codes else random.choice(["and then", ""])
+        passage = f"p{number // 4}" if passages else ""
+        text = " ".join(words)
+        made.append(Example(codes=frozenset(codes), text=text, question=question, passage=passage))
+    return made
+
+
+def codebook_of(examples: Sequence[Example]) -> Codebook:
+    """Build a codebook in memory: habits and worries, and these examples."""
+    codes = [
+        Code(
+            name=name,
+            title=name,
+            definition=name,
+            full_definition=name,
+            when_to_use=(),
+            when_not_to_use=(),
+            examples=(),
+            counter_examples=(),
+            layer="behaviour",
+        )
+        for name in ("habit", "worry")
+    ]
+    return Codebook(
+        name="made",
+        title="Made up",
+        codes=tuple(codes),
+        examples=tuple(examples),
+        content_hash=sha256(
+            repr([(sorted(e.codes), e.text) for e in examples]).encode()
+        ).hexdigest(),
+        folder=Path("made"),
+    )
 
 
 def examples_csv(rows: Sequence[str], *, header: str = HEADER) -> str:

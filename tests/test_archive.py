@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from interview_coder.archive import ANALYSIS_FILE, load
+from interview_coder.archive import ANALYSIS_FILE, FORMAT_VERSION, load
 from interview_coder.errors import AnalysisError, OutputError
-from interview_coder.findings import Analysis
+from interview_coder.findings import Analysis, Decision
 from interview_coder.tables import CODING_COLUMNS, THEME_COLUMNS, UTTERANCE_COLUMNS
 
 COLUMNS = {
@@ -50,6 +50,36 @@ class TestRoundTrip:
         homeless.save(tmp_path / "out")
 
         assert load(tmp_path / "out") == homeless
+
+    def test_decisions(self, sample_analysis: Analysis, tmp_path: Path) -> None:
+        """
+        Decisions come back with everything that was told, and so do reasons and what to review.
+        """
+        id_ = sample_analysis.all_utterances[0].id
+        full = Decision(
+            utterance=id_,
+            code="pain",
+            decision="recode",
+            new_code="goal",
+            coder="René",
+            text="It is\nslow.",
+            start=0,
+            end=9,
+            text_hash="ab",
+            note="why; so",
+            place="line 7",
+        )
+        least = Decision(utterance=id_, code="", decision="accept")
+        decided = replace(sample_analysis, decisions=(full, least))
+
+        decided.save(tmp_path / "out")
+
+        again = load(tmp_path / "out")
+        assert again == decided
+        assert again.decisions == (full, least)
+        assert [c.reasons for c in again.all_codings] == [c.reasons for c in decided.all_codings]
+        assert any(coding.reasons.cues for coding in again.all_codings)
+        assert again.suggest_next(5) == sample_analysis.suggest_next(5)
 
     def test_saved_twice(self, sample_analysis: Analysis, saved: Path, tmp_path: Path) -> None:
         """
@@ -156,12 +186,12 @@ class TestDamage:
                 b'{"format": "interview_coder analysis"}', "version None", id="no-version"
             ),
             pytest.param(
-                b'{"format": "interview_coder analysis", "format_version": 2}',
-                "version 2 of the format, this program reads version 1",
+                b'{"format": "interview_coder analysis", "format_version": 99}',
+                f"version 99 of the format, this program reads version {FORMAT_VERSION}",
                 id="other-version",
             ),
             pytest.param(
-                b'{"format": "interview_coder analysis", "format_version": 1}',
+                b'{"format": "interview_coder analysis", "format_version": %d}' % FORMAT_VERSION,
                 "damaged",
                 id="no-analysis",
             ),
@@ -183,6 +213,12 @@ class TestDamage:
             pytest.param(("all_utterances", 0, "span", "end"), 0, id="impossible-span"),
             pytest.param(("all_themes", 0, "promotion"), {}, id="promotion-gone"),
             pytest.param(("all_codings", 0, "confidence"), "sure", id="word-for-a-number"),
+            pytest.param(("all_codings", 0, "reasons", "cues"), "slow", id="word-for-a-list"),
+            pytest.param(
+                ("decisions",),
+                [{"utterance": "P01-0001", "code": "pain", "decision": "perhaps"}],
+                id="unknown-decision",
+            ),
         ],
     )
     def test_damaged_inside(self, saved: Path, path: tuple[str | int, ...], value: object) -> None:

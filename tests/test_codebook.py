@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import interview_coder
-from interview_coder.codebook import Codebook, read_codebook
+from interview_coder.codebook import Codebook, QuestionType, read_codebook
 from interview_coder.errors import SettingsError
 from tests.notation import write_folder
 from tests.small_codebook import (
@@ -62,6 +62,29 @@ class TestReadCodebook:
         assert (last.text, last.question, last.passage) == ("Both, at once.", "Why?", "p2")
         assert own.examples[0].question == ""
 
+    def test_question_types(self, tmp_path: Path) -> None:
+        """
+        Kinds of question are read in their order, their cues in lower case.
+        """
+        types = "[{name: the past, cues: [Last time, when DID]}, {name: a why, cues: [why]}]"
+        codes = codebook_yaml(code_entry("habit"), code_entry("worry"), question_types=types)
+
+        own = read_codebook(write_codebook(tmp_path, codes=codes))
+
+        assert own.question_types == (
+            QuestionType(name="the past", cues=("last time", "when did")),
+            QuestionType(name="a why", cues=("why",)),
+        )
+
+    @pytest.mark.parametrize("types", ["", "[]"], ids=["left-out", "empty"])
+    def test_no_question_types(self, tmp_path: Path, types: str) -> None:
+        """
+        A codebook need not tell kinds of question apart.
+        """
+        codes = codebook_yaml(code_entry("habit"), code_entry("worry"), question_types=types)
+
+        assert read_codebook(write_codebook(tmp_path, codes=codes)).question_types == ()
+
     def test_content_hash_follows_both_files(self, tmp_path: Path) -> None:
         """
         The hash changes with either file, and with nothing else.
@@ -104,7 +127,7 @@ class TestFaultsOfCodes:
             ),
             pytest.param(
                 codebook_yaml(code_entry("habit")) + "\nauthor: me",
-                "author: unknown key; known here: codes, title",
+                "author: unknown key; known here: codes, question_types, title",
                 id="unknown-key",
             ),
             pytest.param(
@@ -138,6 +161,26 @@ class TestFaultsOfCodes:
                 codebook_yaml(code_entry("none")),
                 "codes: value error, 'none' is no name for a code",
                 id="code-called-none",
+            ),
+            pytest.param(
+                codebook_yaml(code_entry("habit"), question_types="[{name: a, cues: []}]"),
+                "question_types[0].cues: ",
+                id="question-without-cues",
+            ),
+            pytest.param(
+                codebook_yaml(code_entry("habit"), question_types="[{name: a, cues: [b, '']}]"),
+                "question_types[0].cues[1]: ",
+                id="empty-cue",
+            ),
+            pytest.param(
+                codebook_yaml(code_entry("habit"), question_types="[{cues: [b]}]"),
+                "question_types[0].name: is missing",
+                id="question-without-a-name",
+            ),
+            pytest.param(
+                codebook_yaml(code_entry("habit"), question_types="[{name: a, cues: [b], cue: c}]"),
+                "question_types[0].cue: unknown key; known here: cues, name",
+                id="question-with-an-unknown-key",
             ),
             pytest.param("title: [", "is no YAML: ", id="broken-file"),
             pytest.param("- a list", "holds no keys", id="no-keys"),

@@ -8,6 +8,7 @@ import pytest
 
 from interview_coder import errors
 from interview_coder.errors import (
+    DecisionError,
     InterviewCoderError,
     ReadError,
     SettingsError,
@@ -20,6 +21,8 @@ from interview_coder.errors import (
     "name",
     [
         "AnalysisError",
+        "DecisionError",
+        "LanguageError",
         "ModelError",
         "OutputError",
         "ReadError",
@@ -110,3 +113,14 @@ def test_settings_error_shows_every_fault_with_its_file() -> None:
     error = SettingsError(Path("study.toml"), ["titel: unknown key", "language: is missing"])
 
     assert str(error) == "study.toml: titel: unknown key\nstudy.toml: language: is missing"
+
+
+def test_decision_error_shows_every_fault_with_its_file() -> None:
+    """
+    Each decision that cannot stand is on its own line, after the file it is in.
+    """
+    error = DecisionError(Path("corrections.csv"), ["line 2: no utterance named", "line 3: so"])
+
+    assert str(error) == "corrections.csv: line 2: no utterance named\ncorrections.csv: line 3: so"
+    assert error.faults == ("line 2: no utterance named", "line 3: so")
+    assert error.path == Path("corrections.csv")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -53,6 +54,52 @@ class TestAnalysis:
         assert sample_analysis.coding(first.utterance, first.code) is first
         with pytest.raises(KeyError):
             sample_analysis.coding(candidate.utterance, candidate.code)
+
+
+class TestSuggestNext:
+    """
+    What to review next: those whose review teaches most, spread over the participants.
+    """
+
+    def test_a_longer_list_begins_like_a_shorter(self, sample_analysis: Analysis) -> None:
+        """
+        Who asks for more gets the same and further ones, none of them twice.
+        """
+        longest = sample_analysis.suggest_next(500)
+
+        for n in (0, 1, 7, 20, 400):
+            assert sample_analysis.suggest_next(n) == longest[:n]
+        assert len({utterance.id for utterance in longest}) == len(longest) > 400
+        assert sample_analysis.suggest_next() == longest[:20]
+
+    def test_everybody_has_a_turn(self, sample_analysis: Analysis) -> None:
+        """
+        Of sixteen utterances each of the eight participants said two.
+        """
+        counts = Counter(utterance.participant for utterance in sample_analysis.suggest_next(16))
+
+        assert set(counts.values()) == {2}
+        assert len(counts) == len(sample_analysis.study.participants) == 8
+
+    def test_more_than_there_are(self, sample_analysis: Analysis) -> None:
+        """
+        Where fewer are left, fewer come back.
+        """
+        nearly_done = replace(sample_analysis, review=sample_analysis.review[:3])
+
+        assert len(nearly_done.suggest_next(20)) == 3
+        assert replace(sample_analysis, review=()).suggest_next() == ()
+
+    def test_what_is_unsure_comes_early(self, sample_analysis: Analysis) -> None:
+        """
+        Among the first there are more that are likely, but not asserted, than among the last.
+        """
+        unsure = {coding.utterance for coding in sample_analysis.all_candidates}
+
+        order = sample_analysis.suggest_next(500)
+
+        first, last = (sum(u.id in unsure for u in part) for part in (order[:80], order[-80:]))
+        assert first > 3 * last
 
 
 class TestFrames:

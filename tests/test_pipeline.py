@@ -1,19 +1,34 @@
 from __future__ import annotations
 
+import csv
 import shutil
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from interview_coder.archive import load
+from interview_coder.errors import DecisionError
 from interview_coder.evidence import PromotionRule
-from interview_coder.findings import Analysis, Quote
+from interview_coder.findings import (
+    MACHINE,
+    Analysis,
+    Coding,
+    Decided,
+    Decision,
+    Quote,
+    Reasons,
+)
 from interview_coder.pipeline import STAGES, analyze
+from interview_coder.reports import write_results
+from interview_coder.segmentation import segment_study
 from interview_coder.settings import Settings
 from interview_coder.study import read_study
 from interview_coder.transcript import Participant, Study
-from tests.notation import study_of, talk
+from interview_coder.verification import verify
+from tests.notation import study_of, talk, write_folder
 from tests.small_codebook import HABITS, PLAIN, WORRIES, write_codebook
 
 
@@ -158,6 +173,227 @@ class TestSampleStudy:
         assert {"python", "torch", "bertopic", "interview-coder"} <= set(made_with.versions)
 
 
+def decide_on(
+    coding: Coding, decision: Decided, *, new_code: str = "", coder: str = "Kim"
+) -> Decision:
+    """
+    Build the decision of somebody on a coding.
+    """
+    return Decision(
+        utterance=coding.utterance,
+        code=coding.code,
+        decision=decision,
+        new_code=new_code,
+        coder=coder,
+    )
+
+
+class Reviewed(NamedTuple):
+    """
+    The sample study, analysed with decisions of every kind.
+    """
+
+    before: Analysis
+    decisions: tuple[Decision, ...]
+    after: Analysis
+
+    @property
+    def placed(self) -> dict[tuple[str, str], str]:
+        """
+        (Utterance, code) to who put it there, after the review.
+        """
+        return {(c.utterance, c.code): c.coder for c in self.after.all_codings}
+
+
+@pytest.fixture(scope="module")
+def reviewed(sample_analysis: Analysis, sample_study: Study, cache_folder: Path) -> Reviewed:
+    """
+    Twenty codings are accepted, rejected, recoded in turn; two candidates and one utterance
+    without a code are decided on; one utterance loses all its codes.
+    """
+    found = sample_analysis
+    alone = [
+        coding
+        for coding in found.all_codings
+        if sum(other.utterance == coding.utterance for other in found.all_codings) == 1
+    ]
+    decisions = []
+    for i, coding in enumerate(alone[:20]):
+        if i % 3 == 2:
+            other = "goal" if coding.code != "goal" else "pain"
+            decisions.append(decide_on(coding, "recode", new_code=other))
+        else:
+            decisions.append(decide_on(coding, "reject" if i % 3 else "accept"))
+    decisions.append(decide_on(alone[20], "accept"))
+    decisions.append(decide_on(alone[20], "add", coder="Mo"))
+    decisions.append(Decision(utterance=alone[21].utterance, code="", decision="accept"))
+    decided = {decision.utterance for decision in decisions}
+    candidates = [c for c in found.all_candidates if c.utterance not in decided]
+    decisions.append(decide_on(candidates[0], "accept"))
+    decisions.append(
+        decide_on(next(c for c in candidates if c.utterance != candidates[0].utterance), "reject")
+    )
+    coded = {c.utterance for c in (*found.all_codings, *found.all_candidates)}
+    plain = next(u.id for u in found.all_utterances if u.id not in coded)
+    decisions.append(Decision(utterance=plain, code="trigger", decision="add", coder="Kim"))
+    return Reviewed(
+        found,
+        tuple(decisions),
+        analyze(sample_study, settings=Settings(cache=cache_folder), decisions=decisions),
+    )
+
+
+class TestDecisions:
+    """
+    What people decided MUST stand in the results, and shapes everything that follows.
+    """
+
+    def test_people_always_win(self, reviewed: Reviewed) -> None:
+        """
+        Accepted and added codes stand in a person's name; rejected ones are nowhere.
+        """
+        placed = reviewed.placed
+        likely = {(c.utterance, c.code) for c in reviewed.after.all_candidates}
+        for decision in reviewed.decisions:
+            here = (decision.utterance, decision.code)
+            if decision.decision in ("accept", "add") and decision.code:
+                assert "Kim" in placed[here]
+            elif decision.code:
+                assert here not in placed
+            if decision.decision == "recode":
+                assert placed[decision.utterance, decision.new_code] == "Kim"
+            if not decision.code:
+                assert decision.utterance not in {id_ for id_, _ in placed}
+            assert here not in likely
+        assert set(placed.values()) == {MACHINE, "Kim", "Kim, Mo"}
+
+    def test_their_codings_are_in_the_table(self, reviewed: Reviewed, tmp_path: Path) -> None:
+        """
+        codings.csv has people's codings under their names, wholly sure, each with its theme.
+        """
+        reviewed.after.save(tmp_path / "out")
+
+        with (tmp_path / "out" / "codings.csv").open(encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["coder"] != MACHINE]
+        by_people = {key for key, coder in reviewed.placed.items() if coder != MACHINE}
+        assert {(row["utterance"], row["code"]) for row in rows} == by_people
+        assert {row["confidence"] for row in rows} == {"1.0"}
+        assert all(row["theme"] for row in rows)
+
+    def test_reviewed_utterances_are_done(self, reviewed: Reviewed) -> None:
+        """
+        What somebody decided on is neither a candidate nor put up for review again.
+        """
+        decided = {decision.utterance for decision in reviewed.decisions}
+
+        left = {utterance.id for utterance in reviewed.after.suggest_next(500)}
+        assert not decided & left
+        assert not decided & {c.utterance for c in reviewed.after.all_candidates}
+        assert decided & {utterance.id for utterance in reviewed.before.suggest_next(500)}
+
+    def test_themes_are_of_what_stands(self, reviewed: Reviewed) -> None:
+        """
+        Every coding, of people and machine, is in one theme of its code, and nothing else is.
+        """
+        in_themes = Counter(
+            (id_, t.code) for t in reviewed.after.all_themes for id_ in t.utterances
+        )
+
+        assert in_themes == Counter(reviewed.placed.keys())
+
+    def test_they_are_kept(self, reviewed: Reviewed) -> None:
+        """
+        The analysis holds the decisions as they were given; people's codings need no reasons.
+        """
+        assert reviewed.after.decisions == reviewed.decisions
+        for coding in reviewed.after.all_codings:
+            assert (coding.coder != MACHINE) == (coding.reasons == Reasons())
+
+    def test_round_trip(self, reviewed: Reviewed, tmp_path: Path) -> None:
+        """
+        Results with decisions can be saved, loaded, and verified against their sources.
+        """
+        write_results(reviewed.after, tmp_path / "out", overwrite=False)
+
+        assert load(tmp_path / "out") == reviewed.after
+        assert verify(tmp_path / "out").differences == ()
+
+    def test_order_of_decisions(
+        self, reviewed: Reviewed, sample_study: Study, cache_folder: Path
+    ) -> None:
+        """
+        The same decisions in another order give the same results.
+        """
+        again = analyze(
+            sample_study,
+            settings=Settings(cache=cache_folder),
+            decisions=reviewed.decisions[::-1],
+        )
+
+        assert replace(again, decisions=reviewed.decisions) == reviewed.after
+
+    @pytest.mark.parametrize("fill", ["", "recode"])
+    def test_file_in_the_folder(self, tmp_path: Path, cache_folder: Path, fill: str) -> None:
+        """
+        corrections.csv of the study's folder is used, and its bytes stay as they are.
+        """
+        told = "Interviewer: hm?\n\n{0}: I type all of it twice and I hate it. I am {0} by name.\n"
+        new_code = "goal" if fill else ""
+        content = (
+            "utterance;code;decision;new_code;decided_by\r\n"
+            f"Ada-0001;pain;{fill};{new_code};Kim\r\n"
+        ).encode("utf-8-sig")
+        files = {f"{name}.txt": told.format(name) for name in ("Ada", "Bo")}
+        folder = write_folder(tmp_path / "study", {**files, "corrections.csv": content})
+        study = read_study(folder)
+
+        found = analyze(study, settings=Settings(cache=cache_folder))
+        without = analyze(study, settings=Settings(cache=cache_folder), decisions=())
+
+        by = {c.code: c.coder for c in found.all_codings if c.utterance == "Ada-0001"}
+        assert by.get("goal") == ("Kim" if fill else None)
+        assert by.get("pain") == (None if fill else MACHINE)
+        assert (found == without) == (not fill)
+        assert (folder / "corrections.csv").read_bytes() == content
+
+    def test_no_code_left(self, cache_folder: Path) -> None:
+        """
+        Who takes away every code leaves a study without codings and themes.
+        """
+        told = "We had to type all of it twice and I hated it. I want it done once."
+        study = study_of(*(talk(f"I: hm? | {n}: {told}", name=f"{n}.txt") for n in ("Ada", "Bo")))
+        decisions = [
+            Decision(utterance=utterance.id, code="", decision="accept")
+            for utterance in segment_study(study)
+        ]
+
+        before, after = (
+            analyze(study, settings=Settings(cache=cache_folder), decisions=given)
+            for given in ((), decisions)
+        )
+
+        assert before.all_codings
+        assert (after.all_codings, after.all_candidates, after.all_themes) == ((), (), ())
+        assert after.suggest_next() == ()
+
+    def test_bad_decisions_come_before_the_work(self, sample_study: Study, tmp_path: Path) -> None:
+        """
+        Decisions that cannot stand are told before anything is computed or written.
+        """
+        stages: list[str] = []
+
+        with pytest.raises(DecisionError, match="no utterance 'nobody-1'"):
+            analyze(
+                sample_study,
+                settings=Settings(cache=tmp_path / "cache"),
+                decisions=[Decision(utterance="nobody-1", code="pain", decision="accept")],
+                on_stage=stages.append,
+            )
+
+        assert stages == ["segmentation"]
+        assert not (tmp_path / "cache").exists()
+
+
 class TestSettings:
     """
     What the settings say goes before what the study asks for.
@@ -206,7 +442,8 @@ class TestSettings:
         assert analysis.provenance.codebook == "shifts"
         assert layers
         assert layers <= {("habit", "behaviour"), ("worry", "psychology")}
-        assert all(c.nearest_example in (*HABITS, *WORRIES) for c in analysis.all_codings)
+        for coding in analysis.all_codings:
+            assert set(coding.reasons.examples) <= {*HABITS, *WORRIES}
         analysis.save(tmp_path / "out")
         assert (tmp_path / "out" / "themes.csv").stat().st_size > 200
 

@@ -48,6 +48,14 @@ def test_names_can_be_imported(name: str) -> None:
     assert inspect.getdoc(found)
 
 
+@pytest.mark.parametrize("name", ["Decision", "Reasons", "read_decisions"])
+def test_decisions_are_offered(name: str) -> None:
+    """
+    Whoever reviews codings in a program finds everything for it at the top.
+    """
+    assert name in ic.__all__
+
+
 def test_star_import() -> None:
     """
     A star import brings the public names and no others.

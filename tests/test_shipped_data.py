@@ -5,14 +5,13 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from interview_coder.codebook import Codebook
 from interview_coder.coding import MachineCoder, train
+from interview_coder.coding.calibration import kappa
 from interview_coder.coding.store import file_name
 from interview_coder.embedding import SentenceEncoder, VectorCache, embed
-from interview_coder.embedding.stage import said
 from interview_coder.segmentation import segment_study
 from interview_coder.transcript import Study
 
@@ -105,10 +104,10 @@ class TestShippedCoder:
         coded = [example for example in codebook.examples if example.codes]
 
         assert coder.codes == tuple(code.name for code in codebook.codes)
-        assert list(coder.example_texts) == [example.text for example in coded]
+        assert list(coder.memory.texts) == [example.text for example in coded]
 
     @pytest.mark.heavy
-    def test_training_gives_it_again(
+    def test_training_gives_one_like_it(
         self,
         codebook: Codebook,
         coder: MachineCoder,
@@ -116,18 +115,17 @@ class TestShippedCoder:
         sample_study: Study,
     ) -> None:
         """
-        A coder trained now judges the sample study as the shipped one does.
+        A coder trained now on four fifths of the passages codes the sample much like the shipped.
         """
-        utterances = segment_study(sample_study)
-        encoding = embed(sample_study, utterances, encoder=cached_encoder)
-        texts = [said(sample_study, utterance) for utterance in utterances]
+        embedded = embed(sample_study, segment_study(sample_study), encoder=cached_encoder)
 
         trained = train(codebook, encoder=cached_encoder)
 
-        new, shipped = (one.judge(texts, encoding) for one in (trained, coder))
-        assert np.array_equal(new.asserted, shipped.asserted)
-        assert np.array_equal(new.suggested, shipped.suggested)
-        assert np.allclose(new.confidence, shipped.confidence, atol=0.002)
+        new, shipped = (
+            one.judge(one.scores(one.network.features(embedded))).asserted
+            for one in (trained, coder)
+        )
+        assert kappa(new.ravel(), shipped.ravel()) > 0.6
 
 
 class TestSampleStudy:

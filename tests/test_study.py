@@ -132,6 +132,18 @@ class TestReads:
 
         assert [transcript.name for transcript in read_study(folder).transcripts] == ["P1.txt"]
 
+    @pytest.mark.parametrize("content", ["utterance,code,decision\n", b"\xff\xfe no table"])
+    def test_corrections_are_no_transcript(self, tmp_path: Path, content: str | bytes) -> None:
+        """
+        Decisions that lie in the folder are left to those who read decisions.
+        """
+        folder = write_folder(tmp_path, {"P1.txt": ONE, "corrections.csv": content})
+
+        study = read_study(folder)
+
+        assert [transcript.name for transcript in study.transcripts] == ["P1.txt"]
+        assert study.notes == ()
+
     def test_notes_name_their_file(self, tmp_path: Path) -> None:
         """
         What a reader wants to be known reaches the study with the file's name.

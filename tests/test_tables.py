@@ -8,9 +8,11 @@ import pytest
 from interview_coder.findings import Analysis
 from interview_coder.tables import (
     CODING_COLUMNS,
+    REVIEW_COLUMNS,
     THEME_COLUMNS,
     UTTERANCE_COLUMNS,
     coding_rows,
+    review_rows,
     theme_rows,
     to_csv,
     utterance_rows,
@@ -35,6 +37,12 @@ class TestColumns:
                 "utterance transcript participant start end start_time text code coder confidence "
                 "theme",
                 id="codings",
+            ),
+            pytest.param(
+                REVIEW_COLUMNS,
+                "utterance transcript participant start end start_time question text code "
+                "confidence decision new_code decided_by note coder theme transcript_hash",
+                id="review sheet",
             ),
             pytest.param(
                 THEME_COLUMNS[:11],
@@ -115,3 +123,58 @@ class TestRows:
 
         assert rows
         assert {row["theme"] for row in rows} == {""}
+
+
+class TestReviewRows:
+    """
+    A review sheet has everything that a person needs to decide, and nothing decided.
+    """
+
+    def test_rows_have_the_columns(self, sample_analysis: Analysis) -> None:
+        """
+        Each row has the columns of the sheet, those a person fills in being empty.
+        """
+        rows = review_rows(sample_analysis, sample_analysis.suggest_next(40))
+
+        assert {frozenset(row) for row in rows} == {frozenset(REVIEW_COLUMNS)}
+        assert {tuple(row) for row in rows} == {REVIEW_COLUMNS}
+        for row in rows:
+            assert [row[c] for c in ("decision", "new_code", "decided_by", "note")] == [""] * 4
+
+    def test_what_the_machine_proposes(self, sample_analysis: Analysis) -> None:
+        """
+        There is a row for each coding and candidate of an utterance, in the order asked for; one
+        with an empty code where there is none.
+        """
+        chosen = sample_analysis.suggest_next(60)
+
+        rows = review_rows(sample_analysis, chosen)
+
+        proposed = (*sample_analysis.all_codings, *sample_analysis.all_candidates)
+        for utterance in chosen:
+            codes = [row["code"] for row in rows if row["utterance"] == utterance.id]
+            own = [coding.code for coding in proposed if coding.utterance == utterance.id]
+            assert codes == (own or [""])
+        order = list(dict.fromkeys(row["utterance"] for row in rows))
+        assert order == [utterance.id for utterance in chosen]
+        assert {bool(row["code"]) for row in rows} == {True, False}
+
+    def test_what_it_was_decided_on(self, sample_analysis: Analysis) -> None:
+        """
+        Words, place, question and the hash of the transcript's text stand there as they are.
+        """
+        study = sample_analysis.study
+        for row in review_rows(sample_analysis, sample_analysis.suggest_next(40)):
+            utterance = sample_analysis.utterance(str(row["utterance"]))
+            transcript = study.transcript(utterance.transcript)
+            assert row["text"] == study.quote(utterance)
+            assert row["question"] == study.question(utterance)
+            assert (row["start"], row["end"]) == (utterance.span.start, utterance.span.end)
+            assert row["transcript_hash"] == transcript.text_hash
+            assert row["participant"] == utterance.participant
+
+    def test_no_utterances(self, sample_analysis: Analysis) -> None:
+        """
+        Where there is nothing to review the sheet is empty.
+        """
+        assert review_rows(sample_analysis, []) == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from interview_coder.codebook import read_codebook
 from interview_coder.coding.store import file_name, save
-from interview_coder.coding.training import train
+from interview_coder.coding.training import N_FOLDS, train
 from interview_coder.embedding import VectorCache, load_encoder
 from interview_coder.resources import find_resource
 
@@ -22,12 +22,12 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as cache:
             encoder = VectorCache(encoder=load_encoder(), folder=Path(cache))
             path = folder / file_name(codebook, encoder)
-            coder = train(codebook, encoder=encoder)
+            coder = train(codebook, encoder=encoder, n_tested=N_FOLDS)
         for outdated in folder.glob("coder-*.npz"):
             outdated.unlink()
         save(coder, path)
-        kappas = dict(zip(coder.codes, coder.thresholds.kappa.round(2).tolist(), strict=True))
-        print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB, kappa held out {kappas}")
+        size = path.stat().st_size / 1e6
+        print(f"{path.name}: {size:.1f} MB, kappa held out {coder.held_out_kappa}")
 
 
 if __name__ == "__main__":

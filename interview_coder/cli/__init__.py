@@ -9,6 +9,7 @@ import typer
 from interview_coder.cli.analyze import analyze
 from interview_coder.cli.console import show_error
 from interview_coder.cli.demo import demo
+from interview_coder.cli.review import review
 from interview_coder.cli.verify import verify
 from interview_coder.errors import InterviewCoderError
 
@@ -24,6 +25,7 @@ app = typer.Typer(
     help="Code interview transcripts and stand behind every line of a persona.",
 )
 app.command()(analyze)
+app.command()(review)
 app.command()(verify)
 app.command()(demo)
 

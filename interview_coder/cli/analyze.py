@@ -34,6 +34,13 @@ def analyze(
         str | None,
         typer.Option(help="Name or folder of a sentence-transformers model. \\[default: built in]"),
     ] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(
+            help="Decisions of people. \\[default: corrections.csv in FOLDER, if it is there]",
+            show_default=False,
+        ),
+    ] = None,
     min_participants: Annotated[
         int | None,
         typer.Option(min=2, help="Promote themes voiced by so many people. \\[default: 3]"),
@@ -54,6 +61,7 @@ def analyze(
         interviewers=tuple(interviewer or ()),
         codebook=codebook,
         model=model,
+        corrections=corrections,
         min_participants=min_participants,
         overwrite=overwrite,
     )
@@ -66,13 +74,16 @@ def run(
     interviewers: tuple[str, ...] = (),
     codebook: str | None = None,
     model: str | None = None,
+    corrections: Path | None = None,
     min_participants: int | None = None,
     overwrite: bool,
 ) -> None:
     """Analyse the study in `folder`, write the results into `target`, and show them."""
-    from interview_coder.study import read_study
+    from interview_coder.coding.decisions import read_decisions
+    from interview_coder.study import CORRECTIONS_FILE, read_study
 
     study = read_study(folder, interviewers=interviewers)
+    decisions = read_decisions(corrections) if corrections else None
     with progress(("segmentation", "embedding", "coding", "themes and evidence", "writing")) as on:
         from interview_coder.embedding import DEFAULT_MODEL
         from interview_coder.evidence import PromotionRule
@@ -82,7 +93,13 @@ def run(
 
         rule = PromotionRule(min_participants=min_participants) if min_participants else None
         settings = Settings(model=model or DEFAULT_MODEL, codebook=codebook, rule=rule)
-        analysis = analyze_study(study, settings=settings, on_stage=on)
+        analysis = analyze_study(
+            study,
+            settings=settings,
+            decisions=decisions,
+            corrections=corrections or CORRECTIONS_FILE,
+            on_stage=on,
+        )
         on("writing")
         files = write_results(analysis, target, overwrite=overwrite)
     show_analysis(analysis, target, files)

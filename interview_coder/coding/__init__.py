@@ -1,8 +1,19 @@
-"""Coding: the machine coder learns a codebook from its examples and codes utterances with it."""
+"""Coding: the machine coder learns a codebook, codes utterances, and learns from decisions."""
 
+from interview_coder.coding.decisions import Verdict, check_decisions, read_decisions
 from interview_coder.coding.machine import MachineCoder, coder_notes
-from interview_coder.coding.stage import code_utterances
+from interview_coder.coding.stage import Coded, code_utterances
 from interview_coder.coding.store import load_or_train
 from interview_coder.coding.training import train
 
-__all__ = ["MachineCoder", "code_utterances", "coder_notes", "load_or_train", "train"]
+__all__ = [
+    "Coded",
+    "MachineCoder",
+    "Verdict",
+    "check_decisions",
+    "code_utterances",
+    "coder_notes",
+    "load_or_train",
+    "read_decisions",
+    "train",
+]

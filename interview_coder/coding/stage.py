@@ -1,49 +1,134 @@
-"""The coding stage: utterances in, codings out."""
+"""The coding stage: utterances and decisions in, codings out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from interview_coder.coding.machine import MachineCoder
-from interview_coder.embedding import Encoding
-from interview_coder.embedding.stage import said
-from interview_coder.findings import MACHINE, Coding
+from interview_coder.codebook import QuestionType
+from interview_coder.coding.calibration import Marks
+from interview_coder.coding.decisions import Decisions
+from interview_coder.coding.learning import learn
+from interview_coder.coding.machine import Judgement, MachineCoder
+from interview_coder.coding.reasons import explain
+from interview_coder.coding.review import review_order
+from interview_coder.embedding import Embedded
+from interview_coder.embedding.stage import said as words_of
+from interview_coder.findings import MACHINE, Coding, Reasons
 from interview_coder.transcript import Study, Utterance
 from interview_coder.wording import is_filler
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coded:
+    """What came of coding.
+
+    Attributes:
+        codings: Asserted, in the order of utterances and codes.
+        candidates: Likely but not asserted, in the same order.
+        review: Ids of utterances nobody has decided on, those whose review teaches most first.
+    """
+
+    codings: tuple[Coding, ...]
+    candidates: tuple[Coding, ...]
+    review: tuple[str, ...]
+
+
 def code_utterances(
-    study: Study, utterances: Sequence[Utterance], *, encoding: Encoding, coder: MachineCoder
-) -> tuple[tuple[Coding, ...], tuple[Coding, ...]]:
-    """Code `utterances`; one of fillers alone is never coded.
+    study: Study,
+    utterances: Sequence[Utterance],
+    *,
+    embedded: Embedded,
+    coder: MachineCoder,
+    decisions: Decisions,
+    question_types: Sequence[QuestionType] = (),
+) -> Coded:
+    """Code `utterances`; one of fillers alone is coded only by people.
+
+    Where people decided, their word stands. The coder learns from it for the other utterances.
 
     Args:
         study: Where they were said.
         utterances: All utterances of the study, in order.
-        encoding: Their vectors, row by row, of the encoder that `coder` was trained with.
+        embedded: Their vectors, row by row, of the encoder that `coder` was trained with.
         coder: The machine coder.
-
-    Returns:
-        What is asserted, and what is likely but not asserted; each in the order of utterances and
-        of the codebook's codes.
+        decisions: Of people, checked against the study.
+        question_types: Of the codebook, for the reasons.
     """
-    texts = [said(study, utterance) for utterance in utterances]
-    judgement = coder.judge(texts, encoding)
-    can_be_coded = np.array([not is_filler(text) for text in texts])
+    features = coder.network.features(embedded)
+    texts = [words_of(study, utterance) for utterance in utterances]
+    can_be_coded: Marks = np.array([not is_filler(text) for text in texts], dtype=bool)
+    judgement = _judge(coder, features, utterances, embedded=embedded, decisions=decisions)
+    confidence = np.where(can_be_coded[:, None], judgement.confidence, 0)
+    reviewed = np.array([utterance.id in decisions.reviewed for utterance in utterances], bool)
+    verdicts = {
+        (row, column): verdict
+        for row, utterance in enumerate(utterances)
+        if utterance.id in decisions.reviewed
+        for column, code in enumerate(coder.codes)
+        if (verdict := decisions.verdicts.get((utterance.id, code))) is not None
+    }
 
-    def codings(marks: np.ndarray) -> tuple[Coding, ...]:
-        return tuple(
-            Coding(
-                utterance=utterances[row].id,
-                code=coder.codes[column],
-                coder=MACHINE,
-                confidence=float(judgement.confidence[row, column]),
-                nearest_example=coder.nearest_example(encoding.sentences[row], column),
-            )
-            for row, column in np.argwhere(marks)
-            if can_be_coded[row]
+    def machines(marks: Marks) -> list[tuple[int, int]]:
+        places = [(int(row), int(column)) for row, column in np.argwhere(marks)]
+        return [place for place in places if can_be_coded[place[0]] and place not in verdicts]
+
+    asserted = machines(judgement.asserted)
+    # Whoever decided on an utterance has seen what is likely there.
+    suggested = [place for place in machines(judgement.suggested) if not reviewed[place[0]]]
+    rows = [row for row, _ in asserted]
+    reasons = explain(
+        coder,
+        features[rows],
+        texts=[texts[row] for row in rows],
+        questions=[study.question(utterances[row]) for row in rows],
+        codes=[column for _, column in asserted],
+        embedded=embedded.rows(rows),
+        question_types=question_types,
+    )
+    why = dict(zip(asserted, reasons, strict=True))
+
+    def coding(place: tuple[int, int]) -> Coding:
+        row, column = place
+        verdict = verdicts.get(place)
+        return Coding(
+            utterance=utterances[row].id,
+            code=coder.codes[column],
+            coder=", ".join(verdict.coders) if verdict else MACHINE,
+            confidence=1.0 if verdict else float(confidence[row, column]),
+            reasons=why.get(place, Reasons()),
         )
 
-    return codings(judgement.asserted), codings(judgement.suggested)
+    by_people = [place for place, verdict in verdicts.items() if verdict.fits]
+    order = review_order(
+        confidence,
+        vectors=embedded.said.sentences,
+        participants=[utterance.participant for utterance in utterances],
+        can_be_coded=can_be_coded & ~reviewed,
+    )
+    return Coded(
+        codings=tuple(map(coding, sorted(asserted + by_people))),
+        candidates=tuple(map(coding, suggested)),
+        review=tuple(utterances[row].id for row in order),
+    )
+
+
+def _judge(
+    coder: MachineCoder,
+    features: np.ndarray,
+    utterances: Sequence[Utterance],
+    *,
+    embedded: Embedded,
+    decisions: Decisions,
+) -> Judgement:
+    """Judge by the codebook alone, then, if people decided anything, by what that teaches."""
+    scores = coder.scores(features)
+    judgement = coder.judge(scores)
+    if not decisions.reviewed:
+        return judgement
+    verdicts = decisions.marks(utterances, coder.codes, open_to=judgement.asserted)
+    learnt = learn(coder, features, verdicts, embedded=embedded)
+    decided = verdicts[~np.isnan(verdicts).any(axis=1)] == 1
+    return coder.judge(learnt, decided=decided)

@@ -3,147 +3,222 @@
 from __future__ import annotations
 
 import logging
-import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from interview_coder.codebook import Codebook, Example
-from interview_coder.coding.features import FeatureSpace
-from interview_coder.coding.machine import MachineCoder, Scores, Thresholds
-from interview_coder.embedding import Encoder
+from interview_coder.coding.calibration import Marks, Scores, calibrate
+from interview_coder.coding.machine import MachineCoder, Memory
+from interview_coder.coding.network import Network
+from interview_coder.coding.teaching import Taught, teach
+from interview_coder.embedding import Embedded, Encoder, embed_exchanges
 from interview_coder.embedding.encoder import Vectors
 
-Marks = npt.NDArray[np.bool_]
-"""Whether each example carries a code, of shape (n_examples,)."""
+MIN_TO_READ = 2000
+"""With so many examples a codebook teaches a network of its own; with fewer it borrows one."""
 
-MAX_DIRECTIONS = 256
+N_FOLDS = 5
+_INVERSE_PENALTY = 1.0
 _NEVER = -10.0
-"""Bias of a code that the training rows do not tell apart."""
-
-_INVERSE_PENALTY = 5.0
-_MAX_ITERATIONS = 500
-_N_FOLDS = 5
-_SUGGESTED_RECALL = 0.8
+_N_BACKGROUND = 1000
+_USUAL_SHARE = 0.1
+_ALIKE = 0.95
+_MAX_CONTRADICTIONS = 5
 
 log = logging.getLogger(__name__)
 
 
-def train(codebook: Codebook, *, encoder: Encoder) -> MachineCoder:
-    """Train a machine coder on the examples of `codebook`.
+@dataclass(frozen=True, kw_only=True)
+class _Material:
+    """The examples of a codebook, encoded."""
 
-    One logistic regression a code, with an L2 penalty. Thresholds come from five-fold
-    cross-validation in which a passage is wholly trained on or wholly tested.
+    texts: tuple[str, ...]
+    embedded: Embedded
+    marks: Marks
+    folds: npt.NDArray[np.int64]
+    shows_rate: bool
+
+    def rows(self, numbers: npt.NDArray[np.int64]) -> tuple[Embedded, Marks]:
+        return self.embedded.rows(numbers.tolist()), self.marks[numbers]
+
+
+def train(codebook: Codebook, *, encoder: Encoder, n_tested: int = 1) -> MachineCoder:
+    """Train a machine coder, with a network of its own, on the examples of `codebook`.
+
+    What scores mean is learnt on passages held out. With `n_tested` 1 a fifth of the passages is
+    held out, and the coder is the one that learnt the rest: for the first use with an encoder,
+    within a minute. With `N_FOLDS` every passage is held out once, and the coder learns them all.
 
     Args:
-        codebook: With at least five examples a code.
+        codebook: With at least `MIN_TO_READ` examples.
+        encoder: The one whose vectors the coder will judge by.
+        n_tested: How many of the `N_FOLDS` parts are held out, one after the other.
+    """
+    material = _encode(codebook, encoder)
+    scores = np.zeros(material.marks.shape)
+    learnt = None
+    for fold in range(n_tested):
+        tested = np.flatnonzero(material.folds == fold)
+        learnt = teach(*material.rows(np.flatnonzero(material.folds != fold)))
+        features = learnt.network.features(material.rows(tested)[0])
+        scores[tested] = features @ learnt.weights.T + learnt.bias
+        log.info("fold %d of %d", fold + 1, n_tested)
+    if learnt is None or n_tested == N_FOLDS:
+        learnt = teach(material.embedded, material.marks)
+    return _coder(codebook, material, learnt, scores, tested=material.folds < n_tested)
+
+
+def train_with(
+    network: Network, codebook: Codebook, *, background: Codebook, encoder: Encoder
+) -> MachineCoder:
+    """Train a machine coder on few examples, with a network that has learnt to read elsewhere.
+
+    One logistic regression a code over the network's features, with an L2 penalty; each code
+    weighs as much as all the rest. Every example is held out once, with its passage.
+
+    Examples picked one by one show what a code looks like, but hardly what everything else looks
+    like, nor how rare the code is. So sentences of the background codebook stand for the rest; a
+    code is taken to fit a tenth of what people say, and asserted on half of that.
+
+    Args:
+        network: Trained with the same encoder.
+        codebook: Any that can be read.
+        background: Whose sentences stand for ordinary talk.
         encoder: The one whose vectors the coder will judge by.
     """
-    texts = [example.text for example in codebook.examples]
-    encoding = encoder.encode(texts)
-    names = tuple(code.name for code in codebook.codes)
-    marks = np.array([[n in example.codes for n in names] for example in codebook.examples])
-    folds = _folds(codebook.examples)
-    held_out = np.zeros(marks.shape)
-    for fold in range(int(folds.max()) + 1):
-        tested = folds == fold
-        space, weights, bias = _fit(texts, encoding.layers, marks, rows=~tested)
-        features = space.transform(
-            [t for t, is_in in zip(texts, tested, strict=True) if is_in], encoding.layers[tested]
-        )
-        held_out[tested] = features @ weights.T + bias
-    everything = np.ones(len(texts), dtype=bool)
-    space, weights, bias = _fit(texts, encoding.layers, marks, rows=everything)
-    coded: Marks = np.asarray(marks.any(axis=1))
+    own = codebook.examples
+    whole_passages = all(example.passage for example in own)
+    others = () if whole_passages else background.examples[:: _every(len(background.examples))]
+    stood_in = [Example(codes=frozenset(), text=e.text, question=e.question) for e in others]
+    material = _encode(codebook, encoder, more=stood_in)
+    features = network.features(material.embedded)
+    scores = np.zeros(material.marks.shape)
+    for fold in range(int(material.folds.max()) + 1):
+        tested = material.folds == fold
+        weights, bias = _regress(features[~tested], material.marks[~tested])
+        scores[tested] = features[tested] @ weights.T + bias
+    weights, bias = _regress(features, material.marks)
+    learnt = Taught(network=network, weights=weights, bias=bias)
+    return _coder(codebook, material, learnt, scores, tested=np.ones(len(scores), dtype=bool))
+
+
+def _every(n: int) -> int:
+    return max(1, n // _N_BACKGROUND)
+
+
+def _coder(
+    codebook: Codebook, material: _Material, learnt: Taught, scores: Scores, *, tested: Marks
+) -> MachineCoder:
+    marks = material.marks
+    features = learnt.network.features(material.embedded)
+    centre, scale = features.mean(axis=0), features.std(axis=0)
+    scale[scale < 1e-6] = 1
+    coded = np.flatnonzero(marks.any(axis=1))
     coder = MachineCoder(
-        codes=names,
-        space=space,
-        weights=weights,
-        bias=bias,
-        thresholds=_thresholds(held_out, marks),
-        example_texts=tuple(t for t, is_coded in zip(texts, coded, strict=True) if is_coded),
-        example_codes=marks[coded],
-        example_vectors=encoding.sentences[coded],
+        codes=tuple(code.name for code in codebook.codes),
+        network=learnt.network,
+        weights=learnt.weights,
+        bias=learnt.bias,
+        centre=centre,
+        scale=scale,
+        calibration=calibrate(
+            scores[tested],
+            marks[tested],
+            rate=None if material.shows_rate else _USUAL_SHARE / 2,
+            weights=None if material.shows_rate else _usual_share(marks[tested]),
+        ),
+        memory=Memory(
+            texts=tuple(material.texts[i] for i in coded),
+            codes=marks[coded],
+            vectors=np.round(127 * learnt.network.read_part(features[coded] - centre)).astype(
+                np.int8
+            ),
+        ),
+        contradictions=tuple(_contradictions(codebook, material.embedded.said.sentences)),
     )
-    log.info("trained on %d examples, kappa %s", len(texts), coder.thresholds.kappa.round(2))
+    log.info("trained on %d examples, kappa %s", len(marks), coder.held_out_kappa)
     return coder
 
 
-def kappa(a: Marks, b: Marks) -> float:
-    """Return Cohen's kappa of two coders' marks; 1 where both always agree on one value."""
-    observed = float((a == b).mean())
-    expected = float(a.mean() * b.mean() + (1 - a.mean()) * (1 - b.mean()))
-    return 1.0 if expected == 1 else (observed - expected) / (1 - expected)
+def _usual_share(marks: Marks) -> npt.NDArray[np.float64]:
+    """Weigh examples as if each code stood on `_USUAL_SHARE` of them."""
+    share = marks.mean(axis=0)
+    return np.asarray(np.where(marks, _USUAL_SHARE / share, (1 - _USUAL_SHARE) / (1 - share)))
 
 
-def _fit(
-    texts: Sequence[str], layers: Vectors, marks: npt.NDArray[np.bool_], *, rows: Marks
-) -> tuple[FeatureSpace, Vectors, Vectors]:
-    """Learn the space from `rows`, and weights and bias of each code in it."""
-    from scipy.sparse import csr_matrix, hstack
-    from sklearn.linear_model import LogisticRegression
-
-    known = [text for text, is_in in zip(texts, rows, strict=True) if is_in]
-    space = FeatureSpace.fit(known, layers[rows])
-    features = space.transform(known, layers[rows])
-    n_layers = len(space.centre)
-    dense = features[:, :n_layers].toarray()
-    directions = _main_directions(dense)
-    reduced = hstack([csr_matrix(dense @ directions), features[:, n_layers:]]).tocsr()
-    weights = np.zeros((marks.shape[1], space.size), dtype=np.float32)
-    bias = np.full(marks.shape[1], _NEVER, dtype=np.float32)
-    for i in range(marks.shape[1]):
-        if marks[rows, i].any() and not marks[rows, i].all():
-            model = LogisticRegression(C=_INVERSE_PENALTY, max_iter=_MAX_ITERATIONS)
-            model.fit(reduced, marks[rows, i])
-            learnt = model.coef_[0]
-            # Back from the main directions, so that judging needs no reduction.
-            n_directions = directions.shape[1]
-            weights[i, :n_layers] = directions @ learnt[:n_directions]
-            weights[i, n_layers:] = learnt[n_directions:]
-            bias[i] = model.intercept_[0]
-    return space, weights, bias
-
-
-def _main_directions(dense: Vectors) -> Vectors:
-    """Return the principal directions of the layers, of shape (dim, at most MAX_DIRECTIONS).
-
-    They hold what is to be learnt, and learning in them is many times faster.
-    """
-    _, directions = np.linalg.eigh(dense.T.astype(np.float64) @ dense.astype(np.float64))
-    n_kept = min(MAX_DIRECTIONS, *dense.shape)
-    return np.asarray(directions[:, ::-1][:, :n_kept], dtype=np.float32)
-
-
-def _folds(examples: Sequence[Example]) -> npt.NDArray[np.int64]:
-    """Number the fold in which each example is tested; passages are dealt out in turn."""
-    passages: dict[str, int] = {}
-    numbers = [
-        passages.setdefault(example.passage or f"alone {i}", len(passages))
-        for i, example in enumerate(examples)
-    ]
-    return np.array(numbers) % min(_N_FOLDS, len(passages))
-
-
-def _thresholds(scores: Scores, marks: npt.NDArray[np.bool_]) -> Thresholds:
-    columns = [_threshold(scores[:, i], marks[:, i]) for i in range(scores.shape[1])]
-    asserted, suggested, slope, offset, agreement = np.array(columns, dtype=np.float32).T
-    return Thresholds(
-        asserted=asserted, suggested=suggested, slope=slope, offset=offset, kappa=agreement
+def _encode(codebook: Codebook, encoder: Encoder, *, more: Sequence[Example] = ()) -> _Material:
+    examples = (*codebook.examples, *more)
+    texts = tuple(example.text for example in examples)
+    names = [code.name for code in codebook.codes]
+    return _Material(
+        texts=texts,
+        embedded=embed_exchanges(
+            texts, [example.question for example in examples], encoder=encoder
+        ),
+        marks=np.array([[name in example.codes for name in names] for example in examples]),
+        folds=_folds(examples),
+        shows_rate=all(example.passage for example in codebook.examples),
     )
 
 
-def _threshold(scores: npt.NDArray[np.float64], marks: Marks) -> tuple[float, ...]:
+def _folds(examples: Sequence[Example]) -> npt.NDArray[np.int64]:
+    """Number the fold in which each example is tested.
+
+    Passages are dealt out in turn, if there are enough of them. Examples without a passage are
+    dealt out code by code, so that no fold takes all of a code.
+    """
+    passages = list(dict.fromkeys(example.passage for example in examples if example.passage))
+    number_of = {passage: i for i, passage in enumerate(passages)}
+    if len(passages) < N_FOLDS:
+        number_of = {}
+    folds = np.zeros(len(examples), dtype=np.int64)
+    alone = [i for i, example in enumerate(examples) if example.passage not in number_of]
+    for place, i in enumerate(sorted(alone, key=lambda i: (sorted(examples[i].codes), i))):
+        folds[i] = place % N_FOLDS
+    for i, example in enumerate(examples):
+        if example.passage in number_of:
+            folds[i] = number_of[example.passage] % N_FOLDS
+    return folds
+
+
+def _regress(features: Vectors, marks: Marks) -> tuple[Vectors, Vectors]:
     from sklearn.linear_model import LogisticRegression
 
-    levels = np.unique(np.quantile(scores, np.linspace(0.5, 0.995, 100)))
-    agreements = [kappa(marks, scores >= level) for level in levels]
-    best = int(np.argmax(agreements))
-    asserted = float(levels[best])
-    suggested = min(asserted, float(np.quantile(scores[marks], 1 - _SUGGESTED_RECALL)))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # few examples may separate wholly; the curve is then steep
-        curve = LogisticRegression(C=1.0).fit(scores[:, None], marks)
-    slope, offset = float(curve.coef_[0, 0]), float(curve.intercept_[0])
-    return asserted, suggested, slope, offset, agreements[best]
+    centre, scale = features.mean(axis=0), features.std(axis=0)
+    scale[scale < 1e-6] = 1
+    scale *= np.sqrt(features.shape[1])
+    weights = np.zeros((marks.shape[1], features.shape[1]), dtype=np.float32)
+    bias = np.zeros(marks.shape[1], dtype=np.float32)
+    for i in range(marks.shape[1]):
+        if not marks[:, i].any():  # a fold may have no example left to learn from
+            bias[i] = _NEVER
+            continue
+        model = LogisticRegression(C=_INVERSE_PENALTY, class_weight="balanced", max_iter=1000).fit(
+            (features - centre) / scale, marks[:, i]
+        )
+        weights[i] = model.coef_[0] / scale
+        bias[i] = model.intercept_[0] - float(weights[i] @ centre)
+    return weights, bias
+
+
+def _contradictions(codebook: Codebook, vectors: Vectors) -> Iterator[str]:
+    """Tell of examples without context that say the same and carry different codes."""
+    rows = [i for i, e in enumerate(codebook.examples) if not e.passage and not e.question]
+    n_told = 0
+    for place, i in enumerate(rows):
+        later = np.array(rows[place + 1 :], dtype=int)
+        for j in later[vectors[later] @ vectors[i] > _ALIKE] if len(later) else ():
+            a, b = codebook.examples[i], codebook.examples[j]
+            if a.codes != b.codes and n_told < _MAX_CONTRADICTIONS:
+                n_told += 1
+                yield (
+                    f"two examples of the codebook say nearly the same with different codes: "
+                    f"{a.text!r} ({_named(a)}) and {b.text!r} ({_named(b)})"
+                )
+
+
+def _named(example: Example) -> str:
+    return "+".join(sorted(example.codes)) or "none"

@@ -8,14 +8,16 @@ from interview_coder.embedding.encoder import (
     SentenceEncoder,
     load_encoder,
 )
-from interview_coder.embedding.stage import embed
+from interview_coder.embedding.stage import Embedded, embed, embed_exchanges
 
 __all__ = [
     "DEFAULT_MODEL",
+    "Embedded",
     "Encoder",
     "Encoding",
     "SentenceEncoder",
     "VectorCache",
     "embed",
+    "embed_exchanges",
     "load_encoder",
 ]

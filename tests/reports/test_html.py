@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from interview_coder.findings import Analysis
-from interview_coder.reports.content import one_line
+from interview_coder.findings import Analysis, Reasons
+from interview_coder.reports.content import one_line, told_reasons
 from interview_coder.reports.html import read_quotes, render_report
 from interview_coder.transcript import Participant, Transcript
 from tests.notation import study_of, talk
@@ -310,15 +310,32 @@ class TestQuotes:
 
     def test_who_and_why(self, page: Any, sample_analysis: Analysis) -> None:
         """
-        Who said it, how sure the coder was, and the nearest example are told with the quote.
+        Who said it, how sure the coder was, and what spoke for the code are told with the quote.
         """
         for theme in sample_analysis.all_themes:
             for details in page.get_element_by_id(theme.id).find_class("quote"):
                 quote = sample_analysis.quote(next(details.iter("mark")).get("data-utterance"))
                 coding = sample_analysis.coding(quote.utterance, theme.code)
                 assert details.get("data-person") == quote.participant
+                why = [words_of(element) for element in details.find_class("source")]
+                assert why[-len([*told_reasons(coding)]) :] == [*told_reasons(coding)]
                 assert f"confidence {coding.confidence:.2f}" in words_of(details)
-                assert one_line(coding.nearest_example) in words_of(details)
+                assert all(one_line(e) in words_of(details) for e in coding.reasons.examples)
+
+    def test_a_persons_coding(self) -> None:
+        """
+        Where a person put the code, the page names the person, and no reasons of a machine.
+        """
+        found = quoted("It is slow.")
+        (coding,) = found.all_codings
+        by_person = replace(coding, coder="Kim <3", confidence=1.0, reasons=Reasons())
+
+        page = parse(render_report(replace(found, all_codings=(by_person,))))
+
+        shown = words_of(page.find_class("quote")[0])
+        assert "Coded pain by Kim <3." in shown
+        assert "machine" not in shown
+        assert "confidence" not in shown
 
 
 class TestReadQuotes:

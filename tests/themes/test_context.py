@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -30,7 +32,7 @@ def test_rows_are_unit_vectors() -> None:
     study = study_with(ANSWER, "My shift was moved. Nobody told me so.", "It is fine as it is.")
     utterances = segment_study(study)
 
-    vectors = contextual_vectors(utterances, embed(study, utterances, encoder=HashEncoder()))
+    vectors = contextual_vectors(utterances, embed(study, utterances, encoder=HashEncoder()).said)
 
     lengths = np.linalg.norm(vectors, axis=1)
     assert len(vectors) == len(utterances) == 6
@@ -52,7 +54,7 @@ def test_a_single_utterance_has_nothing_to_stand_out_from() -> None:
     study = study_with("The till is slow again today.")
     utterances = segment_study(study)
 
-    vectors = contextual_vectors(utterances, embed(study, utterances, encoder=HashEncoder()))
+    vectors = contextual_vectors(utterances, embed(study, utterances, encoder=HashEncoder()).said)
 
     assert not vectors.any()
     assert len(vectors) == 1
@@ -64,15 +66,13 @@ def test_what_a_participant_has_in_common_is_taken_out() -> None:
     """
     study = study_with(ANSWER, ANSWER.replace("till", "lift"))
     utterances = segment_study(study)
-    encoding = embed(study, utterances, encoder=HashEncoder())
+    encoding = embed(study, utterances, encoder=HashEncoder()).said
     shifted = encoding.sentences.copy()
     is_first = [utterance.participant == "Ada" for utterance in utterances]
     shifted[is_first] += 3 * np.eye(shifted.shape[1], dtype=np.float32)[0]
 
     before = contextual_vectors(utterances, encoding)
-    after = contextual_vectors(
-        utterances, type(encoding)(sentences=shifted, layers=encoding.layers)
-    )
+    after = contextual_vectors(utterances, replace(encoding, sentences=shifted))
 
     assert np.allclose(before @ before.T, after @ after.T, atol=1e-3)
 
@@ -88,7 +88,7 @@ def test_the_answer_around_draws_near() -> None:
         )
     )
     utterances = segment_study(study)
-    encoding = embed(study, utterances, encoder=HashEncoder())
+    encoding = embed(study, utterances, encoder=HashEncoder()).said
 
     vectors = contextual_vectors(utterances, encoding)
 

@@ -67,7 +67,7 @@ def themes_of(
         utterances,
         codings,
         codes=[code(name) for name in codes],
-        encoding=embed(study, utterances, encoder=encoder),
+        encoding=embed(study, utterances, encoder=encoder).said,
         settings=ClusterSettings(),
         rule=PromotionRule(),
     )
