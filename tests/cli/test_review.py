@@ -348,7 +348,7 @@ class TestBadCorrections:
             pytest.param(b"", "line 1: no column 'utterance', 'code', 'decision'", id="empty"),
             pytest.param(
                 b"utterance,code,decision,note\nBea-0001,pain,accept,caf\xe9\n",
-                "corrections.csv:2: byte 0xe9",
+                "corrections.csv: line 2: byte 0xe9",
                 id="wrong encoding",
             ),
         ],
