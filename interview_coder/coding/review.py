@@ -40,21 +40,23 @@ def review_order(
     doubt = _entropy(confidence)
     penalty = np.zeros(len(doubt))
     turns: Counter[str] = Counter()
-    left = set(np.flatnonzero(can_be_coded).tolist())
-    by_person: dict[str, list[int]] = {}
-    for row in sorted(left):
-        by_person.setdefault(participants[row], []).append(row)
+    people = np.array(participants)
+    left = {
+        person: np.flatnonzero(can_be_coded & (people == person))
+        for person in sorted(set(participants))
+    }
+    left = {person: rows for person, rows in left.items() if len(rows)}
     order: list[int] = []
-    while by_person and len(order) < _MAX_ORDERED:
+    while left and len(order) < _MAX_ORDERED:
         worth = doubt - _ALIKE_PENALTY * penalty
-        best = {person: max(rows, key=lambda row: worth[row]) for person, rows in by_person.items()}
+        best = {person: int(rows[np.argmax(worth[rows])]) for person, rows in left.items()}
         person = min(best, key=lambda person: (turns[person], -worth[best[person]], person))
         row = best[person]
         order.append(row)
         turns[person] += 1
-        by_person[person].remove(row)
-        if not by_person[person]:
-            del by_person[person]
+        left[person] = left[person][left[person] != row]
+        if not len(left[person]):
+            del left[person]
         penalty = np.maximum(penalty, vectors @ vectors[row])
     return order
 
