@@ -22,6 +22,9 @@ Weights = npt.NDArray[np.float64]
 
 _SUGGESTED_RECALL = 0.8
 _NEVER = -10.0
+_NO_ROOM = 1e-12
+"""So little that only rounding is left of it."""
+
 _N_LEVELS = 100
 _PRIOR_TEXTS = 100
 _PRIOR_DECISIONS = 200
@@ -116,7 +119,9 @@ def kappa(a: Marks, b: Marks, *, weights: Weights | None = None) -> float:
     observed = float(share @ (a == b))
     of_a, of_b = float(share @ a), float(share @ b)
     expected = of_a * of_b + (1 - of_a) * (1 - of_b)
-    return 1.0 if expected == 1 else (observed - expected) / (1 - expected)
+    if 1 - expected < _NO_ROOM:
+        return 1.0
+    return (observed - expected) / (1 - expected)
 
 
 def calibrate(

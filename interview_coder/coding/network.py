@@ -149,7 +149,10 @@ def precision() -> Any:
     """Return the context in which the network computes: bfloat16 where the processor has it."""
     import torch
 
-    return torch.autocast("cpu", torch.bfloat16, enabled=computes_in_bfloat16())
+    # Threads share the cache of narrowed weights that torch keeps, and clear it under each other.
+    return torch.autocast(
+        "cpu", torch.bfloat16, enabled=computes_in_bfloat16(), cache_enabled=False
+    )
 
 
 def pad(rows: Sequence[Tokens], length: int) -> tuple[torch.Tensor, torch.Tensor]:

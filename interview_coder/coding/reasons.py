@@ -60,6 +60,7 @@ def explain(
     )
     lost = ((features - unasked) * weights).sum(axis=1)
     usual = coder.centre @ coder.weights.T
+    types = {question: question_type(question, question_types) for question in set(questions)}
     reasons = []
     for i, code in enumerate(codes):
         above = shares[i] - usual[code] / len(shares[i])
@@ -68,7 +69,7 @@ def explain(
             Reasons(
                 examples=coder.nearest_examples(features[i], code, N_EXAMPLES),
                 cues=_cues(texts[i], embedded.said.spans[i], above),
-                question_type=question_type(questions[i], question_types),
+                question_type=types[questions[i]],
                 question_counted=counted,
             )
         )
