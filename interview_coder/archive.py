@@ -13,6 +13,15 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from interview_coder.errors import AnalysisError
+from interview_coder.evidence.attributes import attribute_rows, themes_by_attribute
+from interview_coder.evidence.checklist import checklist, checklist_rows
+from interview_coder.evidence.framework import (
+    co_occurrence_rows,
+    code_co_occurrence,
+    framework_matrix,
+    framework_rows,
+)
+from interview_coder.evidence.saturation import Saturation, saturation_of
 from interview_coder.findings import Analysis
 from interview_coder.output import write_files
 from interview_coder.tables import (
@@ -21,13 +30,13 @@ from interview_coder.tables import (
     UTTERANCE_COLUMNS,
     coding_rows,
     theme_rows,
-    to_csv,
     utterance_rows,
 )
+from interview_coder.tabular import to_csv
 
 ANALYSIS_FILE = "analysis.json"
 FORMAT = "interview_coder analysis"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 
 def save(analysis: Analysis, folder: Path, *, overwrite: bool) -> None:
@@ -79,6 +88,7 @@ def load(folder: Path | str) -> Analysis:
 
 
 _ADAPTER: TypeAdapter[Analysis] = TypeAdapter(Analysis)
+_SATURATION: TypeAdapter[Saturation] = TypeAdapter(Saturation)
 
 
 def _to_json(analysis: Analysis, folder: Path) -> bytes:
@@ -90,5 +100,18 @@ def _to_json(analysis: Analysis, folder: Path) -> bytes:
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "analysis": _ADAPTER.dump_python(portable, mode="json"),
+        "evidence": _evidence(analysis),
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _evidence(analysis: Analysis) -> Mapping[str, Any]:
+    """What follows from an analysis, for other programs to read; `load` works it out again."""
+    saturation = saturation_of(analysis)
+    return {
+        "saturation": _SATURATION.dump_python(saturation, mode="json"),
+        "framework": framework_rows(framework_matrix(analysis)),
+        "co_occurrence": co_occurrence_rows(code_co_occurrence(analysis)),
+        "themes_by_attribute": attribute_rows(themes_by_attribute(analysis)),
+        "checklist": checklist_rows(checklist(analysis, saturation=saturation)),
+    }

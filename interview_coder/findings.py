@@ -21,6 +21,9 @@ MACHINE = "machine"
 Decided = Literal["accept", "reject", "recode", "add"]
 """What a person can decide about a coding."""
 
+ThemeDecided = Literal["merge", "split", "move", "rename"]
+"""What a person can decide about themes."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reasons:
@@ -118,21 +121,126 @@ class Promotion:
 
     Attributes:
         participants: Who voices the theme, sorted.
-        n_participants: How many they are (n).
+        accepted: Those of them of whom a person accepted or added a coding of the theme, sorted;
+            for the others the machine alone asserts it.
+        n_participants: How many voice it (n).
         n_study: How many were interviewed (N).
         share: n / N.
         ci_low: Lower end of the 95% Wilson interval of the share.
         ci_high: Upper end.
+        chance: Probability, from 0 to 1, that too few participants voice the theme for the rule,
+            were the machine as precise here as on held-out passages; None where the rule does not
+            admit it.
         promoted: Whether the rule admits the theme.
     """
 
     participants: tuple[str, ...]
+    accepted: tuple[str, ...] = ()
     n_participants: int
     n_study: int
     share: float
     ci_low: float
     ci_high: float
+    chance: float | None = None
     promoted: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stability:
+    """How often a theme comes back when other people had been interviewed; each from 0 to 1.
+
+    Attributes:
+        left_out_found: Share of the times one interview is left out that the theme comes back.
+        left_out_holds: Share of those times that it comes back and still meets the rule.
+        bootstrap_found: Share of bootstrap draws of interviews in which it comes back.
+        bootstrap_holds: Share in which it comes back and still meets the rule.
+    """
+
+    left_out_found: float
+    left_out_holds: float
+    bootstrap_found: float
+    bootstrap_holds: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubTheme:
+    """A narrower idea inside a theme.
+
+    Attributes:
+        id: `<theme>.<number>`; the most widely shared one is 1.
+        label: A phrase that somebody said, standing for it.
+        label_quote: Where the label was said.
+        utterances: Ids of its utterances, the most typical first.
+        participants: Who voices it, sorted.
+    """
+
+    id: str
+    label: str
+    label_quote: Quote
+    utterances: tuple[str, ...]
+    participants: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NegativeCase:
+    """An utterance that may speak to the matter of a theme the other way; to be read.
+
+    Attributes:
+        utterance: Its id.
+        participant: Who said it.
+        similarity: Cosine with the centre of the theme, from -1 to 1.
+        cue: The words that speak against the theme, in lower case.
+        voices_theme: Whether the participant also voices the theme: a qualification, then.
+        how: A sentence that says how it was found.
+    """
+
+    utterance: str
+    participant: str
+    similarity: float
+    cue: str
+    voices_theme: bool
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NegativeCases:
+    """What came of the search for negative cases of one theme.
+
+    Attributes:
+        found: Of people who do not voice the theme first, then the nearest; at most five.
+        n_looked_at: How many utterances on the matter, besides those of the theme, were read for
+            cues; 0 also where the study is in a language without cues.
+    """
+
+    found: tuple[NegativeCase, ...] = ()
+    n_looked_at: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ThemeDecision:
+    """What a person decided about themes of one code; a theme is known by its utterances.
+
+    Attributes:
+        decision: Merge (all themes that are mostly in `utterances` become one), split
+            (`utterances` become a theme of their own), move (`utterances` go to the theme that
+            has most of `to`), or rename (the theme that shares half of `utterances`).
+        code: Name of the code.
+        utterances: Ids; at least one.
+        to: With move, ids of utterances of the theme they go to.
+        label: With rename, how the theme is called; with merge and split it may be given.
+        coder: Who decided.
+        note: What the person wrote to it.
+        place: Where it was read, such as `line 7`; empty if it was not read from a file.
+    """
+
+    decision: ThemeDecided
+    code: str
+    utterances: tuple[str, ...]
+    to: tuple[str, ...] = ()
+    label: str = ""
+    coder: str = "researcher"
+    note: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,21 +251,32 @@ class Theme:
         id: `<code>-<two digits or more>`; the most widely shared theme of a code is 01.
         code: Name of the code.
         layer: Where the theme goes when promoted.
-        label: A phrase that somebody said, standing for the theme.
-        label_quote: Where the label was said.
+        label: A phrase that somebody said, standing for the theme, or what a person called it.
+        labelled_by: Who called it so; empty where the label is a phrase that was said.
+        label_quote: The phrase that was said, and where.
         keywords: What sets it apart from the other themes of its code, strongest first.
         utterances: Ids of its utterances, the most typical first.
+        sub_themes: Narrower ideas inside it, the most widely shared first; each utterance is in
+            one. Empty where it holds a single one.
         promotion: How widely it is shared.
+        stability: Whether it comes back when interviews are left out; None where that was not
+            measured.
+        negative_cases: What may speak against it; None where nobody looked, which is so for themes
+            that are not promoted.
     """
 
     id: str
     code: str
     layer: Layer
     label: str
+    labelled_by: str = ""
     label_quote: Quote
     keywords: tuple[str, ...]
     utterances: tuple[str, ...]
+    sub_themes: tuple[SubTheme, ...] = ()
     promotion: Promotion
+    stability: Stability | None = None
+    negative_cases: NegativeCases | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -184,7 +303,7 @@ class Provenance:
     codebook_hash: str
     coder_kappa: Mapping[str, float]
     coder_precision: Mapping[str, float]
-    settings: Mapping[str, str | int | float]
+    settings: Mapping[str, bool | str | int | float]
     versions: Mapping[str, str]
 
 
@@ -202,7 +321,8 @@ class Analysis:
         all_codings: Asserted, in the order of utterances and codes.
         all_candidates: Likely but not sure enough to assert; same order.
         all_themes: In the order of codes, the most widely shared first.
-        decisions: Of people, as they were given.
+        decisions: Of people about codings, as they were given.
+        theme_decisions: Of people about themes, as they were given.
         review: Ids of utterances nobody has decided on, those whose review teaches most first; at
             most 500.
         notes: What a reader of the results should know.
@@ -216,6 +336,7 @@ class Analysis:
     all_candidates: tuple[Coding, ...] = field(repr=False)
     all_themes: tuple[Theme, ...] = field(repr=False)
     decisions: tuple[Decision, ...] = field(default=(), repr=False)
+    theme_decisions: tuple[ThemeDecision, ...] = field(default=(), repr=False)
     review: tuple[str, ...] = field(default=(), repr=False)
     notes: tuple[str, ...] = ()
     provenance: Provenance = field(repr=False)

@@ -87,6 +87,19 @@ def _read_manifest(folder: Path) -> dict[str, str] | None:
     return names if len(names) == len(matches) else None
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, where nothing is yet.
+
+    Raises:
+        OutputError: If something is there, or the folder is not.
+    """
+    if path.exists():
+        raise OutputError(f"{path} exists and is kept as it is; choose another file with --out")
+    if not path.resolve().parent.is_dir():
+        raise OutputError(f"{path.resolve().parent} is no folder; make it first")
+    write_whole(path, content)
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write `content` to `path`; another process sees the whole file or the one before."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,13 +17,20 @@ from interview_coder.coding import (
     load_or_train,
     read_decisions,
 )
+from interview_coder.context import put_in_context
 from interview_coder.embedding import Encoder, VectorCache, embed, load_encoder
-from interview_coder.evidence import PromotionRule, study_notes
-from interview_coder.findings import Analysis, Decision, Provenance
+from interview_coder.evidence import PromotionRule, find_negative_cases, study_notes
+from interview_coder.findings import Analysis, Decision, Provenance, ThemeDecision
 from interview_coder.segmentation import MAX_WORDS, MIN_WORDS, segment_study
 from interview_coder.settings import Settings
-from interview_coder.study import CORRECTIONS_FILE
-from interview_coder.themes import ClusterSettings, find_themes
+from interview_coder.study import CORRECTIONS_FILE, THEME_DECISIONS_FILE
+from interview_coder.themes import (
+    ClusterSettings,
+    DensitySettings,
+    check_theme_decisions,
+    find_themes,
+    read_theme_decisions,
+)
 from interview_coder.transcript import Study
 
 STAGES = ("segmentation", "embedding", "coding", "themes and evidence")
@@ -39,6 +47,7 @@ def analyze(
     *,
     settings: Settings | None = None,
     decisions: Sequence[Decision] | None = None,
+    theme_decisions: Sequence[ThemeDecision] | None = None,
     corrections: Path | str = CORRECTIONS_FILE,
     on_stage: Callable[[str], None] = lambda stage: None,
 ) -> Analysis:
@@ -51,7 +60,9 @@ def analyze(
         settings: How; the defaults if left out.
         decisions: Of people about codings; None for those in corrections.csv of the study's
             folder, if it is there.
-        corrections: The file they were read from, for errors to name.
+        theme_decisions: Of people about themes; None for those in theme_decisions.csv of the
+            study's folder, if it is there.
+        corrections: The file `decisions` were read from, for errors to name.
         on_stage: Called with the name of each stage when it begins.
 
     Raises:
@@ -62,7 +73,8 @@ def analyze(
     """
     settings = settings or Settings()
     codebook = read_codebook(settings.codebook or study.codebook)
-    rule = settings.rule or PromotionRule(min_participants=study.min_participants)
+    codes = [code.name for code in codebook.codes]
+    rule = settings.rule or PromotionRule.of_study(study)
     cache = settings.cache or _cache_folder()
 
     on_stage("segmentation")
@@ -71,8 +83,13 @@ def analyze(
         _decisions_of(study) if decisions is None else decisions,
         study=study,
         utterances=utterances,
-        codes=[code.name for code in codebook.codes],
+        codes=codes,
         path=corrections,
+    )
+    about_themes = check_theme_decisions(
+        _theme_decisions_of(study) if theme_decisions is None else theme_decisions,
+        utterances=[utterance.id for utterance in utterances],
+        codes=codes,
     )
 
     on_stage("embedding")
@@ -91,32 +108,53 @@ def analyze(
     )
 
     on_stage("themes and evidence")
-    themes, codings = find_themes(
-        study,
-        utterances,
+    context = put_in_context(study, utterances, embedded.said)
+    found = find_themes(
+        context,
         coded.codings,
         codes=codebook.codes,
-        encoding=embedded.said,
         settings=settings.clusters,
         rule=rule,
+        precision=coder.held_out_precision,
+        decisions=about_themes,
+    )
+    themes = find_negative_cases(
+        found.themes,
+        context=context,
+        confidence=coded.confidence,
+        codes=codes,
+        coded=found.codings,
     )
     return Analysis(
         study=study,
         codes=codebook.codes,
         all_utterances=utterances,
-        all_codings=codings,
+        all_codings=found.codings,
         all_candidates=coded.candidates,
         all_themes=themes,
         decisions=checked.all,
+        theme_decisions=about_themes,
         review=coded.review,
-        notes=(*study_notes(study, rule=rule), *coder_notes(coder), *study.notes),
-        provenance=_provenance(encoder, codebook, coder, rule=rule, clusters=settings.clusters),
+        notes=(*study_notes(study, rule=rule), *coder_notes(coder), *found.notes, *study.notes),
+        provenance=_provenance(
+            encoder,
+            codebook,
+            coder,
+            rule=rule,
+            clusters=settings.clusters,
+            max_distances=found.max_distances,
+        ),
     )
 
 
 def _decisions_of(study: Study) -> tuple[Decision, ...]:
     path = study.folder / CORRECTIONS_FILE if study.folder else None
     return read_decisions(path) if path and path.is_file() else ()
+
+
+def _theme_decisions_of(study: Study) -> tuple[ThemeDecision, ...]:
+    path = study.folder / THEME_DECISIONS_FILE if study.folder else None
+    return read_theme_decisions(path) if path and path.is_file() else ()
 
 
 def _cache_folder() -> Path:
@@ -131,13 +169,15 @@ def _provenance(
     coder: MachineCoder,
     *,
     rule: PromotionRule,
-    clusters: ClusterSettings,
+    clusters: ClusterSettings | DensitySettings,
+    max_distances: Mapping[str, float],
 ) -> Provenance:
-    settings: Mapping[str, str | int | float] = {
+    settings: Mapping[str, bool | str | int | float] = {
         "min_words": MIN_WORDS,
         "max_words": MAX_WORDS,
-        "max_distance": clusters.max_distance,
-        "min_participants": rule.min_participants,
+        **{f"max_distance_{code}": distance for code, distance in max_distances.items()},
+        **(asdict(clusters) if isinstance(clusters, DensitySettings) else {}),
+        **asdict(rule),
     }
     return Provenance(
         model=encoder.name,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from interview_coder.embedding import DEFAULT_MODEL
 from interview_coder.evidence import PromotionRule
-from interview_coder.themes import ClusterSettings
+from interview_coder.themes import ClusterSettings, DensitySettings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,13 +18,13 @@ class Settings:
         model: Name or folder of a sentence-transformers model.
         codebook: Name of a codebook that comes along, or the folder of one's own; None for the
             one the study asks for.
-        clusters: How wide a theme may be.
+        clusters: How wide a theme may be; or, for UMAP and HDBSCAN, how dense.
         rule: When a theme is promoted; None for the rule the study asks for.
         cache: Folder for vectors and trained coders; None for the user's cache folder.
     """
 
     model: str = DEFAULT_MODEL
     codebook: str | Path | None = None
-    clusters: ClusterSettings = field(default_factory=ClusterSettings)
+    clusters: ClusterSettings | DensitySettings = field(default_factory=ClusterSettings)
     rule: PromotionRule | None = None
     cache: Path | None = None

@@ -23,6 +23,7 @@ from interview_coder.transcript import Participant, Study, Transcript
 PARTICIPANTS_FILE = "participants.csv"
 STUDY_FILE = "study.toml"
 CORRECTIONS_FILE = "corrections.csv"
+THEME_DECISIONS_FILE = "theme_decisions.csv"
 T = TypeVar("T")
 
 
@@ -30,6 +31,8 @@ class PromotionRecord(Record):
     """`[promotion]` of study.toml."""
 
     min_participants: int = Field(default=3, ge=2)
+    min_share: float = Field(default=0.0, ge=0, le=1)
+    accepted_only: bool = False
 
 
 class StudyRecord(Record):
@@ -42,6 +45,8 @@ class StudyRecord(Record):
         codebook: Name of a codebook that comes with the package, or a path beside study.toml.
         ignore: File names or patterns (`*.pdf`) that are no transcripts.
         promotion: When a theme is promoted.
+        coefficients: False to leave intervals, probabilities, stability and saturation out of the
+            reports, as reflexive traditions do; the data files have them.
     """
 
     title: str = ""
@@ -50,6 +55,7 @@ class StudyRecord(Record):
     codebook: str = "psychology"
     ignore: tuple[str, ...] = ()
     promotion: PromotionRecord = PromotionRecord()
+    coefficients: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,8 +70,8 @@ def read_study(folder: Path | str, *, interviewers: Iterable[str] = ()) -> Study
     """Read every transcript in `folder`, with participants.csv and study.toml if they are there.
 
     Hidden files and folders inside `folder` are passed over. Any other file must be a transcript,
-    one of the two files above, corrections.csv (which `analyze` reads), or named under `ignore`
-    in study.toml.
+    one of the two files above, one of decisions (corrections.csv, theme_decisions.csv, which
+    `analyze` reads), or named under `ignore` in study.toml.
 
     Args:
         folder: The study folder.
@@ -100,6 +106,9 @@ def read_study(folder: Path | str, *, interviewers: Iterable[str] = ()) -> Study
         participants=tuple(_participants(transcripts, rows)),
         codebook=_codebook(folder, record.codebook),
         min_participants=record.promotion.min_participants,
+        min_share=record.promotion.min_share,
+        accepted_only=record.promotion.accepted_only,
+        coefficients=record.coefficients,
         notes=tuple(_notes(transcripts, rows)),
     )
 
@@ -156,7 +165,9 @@ def _read_participants(folder: Path) -> Mapping[str, _Row]:
 
 
 def _transcript_paths(folder: Path, ignore: Sequence[str]) -> list[Path]:
-    passed_over = (PARTICIPANTS_FILE, STUDY_FILE, CORRECTIONS_FILE, *ignore)
+    passed_over = (
+        PARTICIPANTS_FILE, STUDY_FILE, CORRECTIONS_FILE, THEME_DECISIONS_FILE, *ignore,
+    )  # fmt: skip
     return [
         path
         for path in sorted(folder.iterdir(), key=lambda path: path.name)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from interview_coder.findings import NegativeCases
+from interview_coder.tabular import Row
 
 if TYPE_CHECKING:
     from interview_coder.findings import Analysis, Coding
     from interview_coder.transcript import Utterance
-
-Row = Mapping[str, object]
 
 UTTERANCE_COLUMNS = (
     "transcript", "participant", "utterance", "start", "end", "start_time", "question", "text",
@@ -28,8 +27,11 @@ REVIEW_COLUMNS = (
 )  # fmt: skip
 THEME_COLUMNS = (
     "theme", "code", "label", "keywords", "n_participants", "participants", "n_utterances",
-    "share", "ci_low", "ci_high", "promoted",
+    "share", "ci_low", "ci_high", "promoted", "accepted", "chance", "left_out_found",
+    "left_out_holds", "bootstrap_found", "bootstrap_holds", "sub_themes", "negative_cases",
+    "labelled_by",
 )  # fmt: skip
+_STABILITY_COLUMNS = ("left_out_found", "left_out_holds", "bootstrap_found", "bootstrap_holds")
 
 
 def utterance_rows(analysis: Analysis) -> list[Row]:
@@ -101,7 +103,7 @@ def review_rows(analysis: Analysis, utterances: Sequence[Utterance]) -> list[Row
 
 
 def theme_rows(analysis: Analysis) -> list[Row]:
-    """Return a row a theme; keywords and participants are joined by `; `."""
+    """Return a row a theme; what there is several of is joined by `; `."""
     return [
         {
             "theme": theme.id,
@@ -115,21 +117,18 @@ def theme_rows(analysis: Analysis) -> list[Row]:
             "ci_low": round(theme.promotion.ci_low, 3),
             "ci_high": round(theme.promotion.ci_high, 3),
             "promoted": theme.promotion.promoted,
+            "accepted": "; ".join(theme.promotion.accepted),
+            "chance": _rounded(theme.promotion.chance),
+            **{name: getattr(theme.stability, name, None) for name in _STABILITY_COLUMNS},
+            "sub_themes": "; ".join(sub.label for sub in theme.sub_themes),
+            "negative_cases": "; ".join(
+                case.utterance for case in (theme.negative_cases or NegativeCases()).found
+            ),
+            "labelled_by": theme.labelled_by,
         }
         for theme in analysis.all_themes
     ]
 
 
-def to_csv(rows: Sequence[Row], columns: Sequence[str]) -> bytes:
-    r"""Return `rows` as UTF-8 CSV with `\n` line ends; None is empty, booleans are true/false."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(_cells(row, columns) for row in rows)
-    return buffer.getvalue().encode()
-
-
-def _cells(row: Row, columns: Sequence[str]) -> Iterator[object]:
-    for column in columns:
-        value = row[column]
-        yield ("true" if value else "false") if isinstance(value, bool) else value
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)

@@ -161,7 +161,10 @@ class Study:
         transcripts: Sorted by name.
         participants: Sorted by name; everybody who is interviewed in a transcript.
         codebook: Name or path of the codebook the study asks for.
-        min_participants: The promotion rule the study asks for.
+        min_participants: Promote themes that so many participants voice.
+        min_share: And so large a share of all, from 0 to 1.
+        accepted_only: And count participants only where a person accepted a coding.
+        coefficients: Whether reports show intervals, probabilities, stability and saturation.
         notes: What the researcher should know about the reading.
     """
 
@@ -172,6 +175,9 @@ class Study:
     participants: tuple[Participant, ...]
     codebook: str = "psychology"
     min_participants: int = 3
+    min_share: float = 0.0
+    accepted_only: bool = False
+    coefficients: bool = True
     notes: tuple[str, ...] = ()
 
     @cached_property

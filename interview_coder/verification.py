@@ -118,14 +118,16 @@ class _Comparison:
     def check_analysis(self) -> Iterator[str]:
         """The labels of themes; quotes of utterances are spans and cannot differ by themselves."""
         for theme in self.analysis.all_themes:
-            quote = theme.label_quote
-            yield from self._compare(
-                f"analysis.json, label of {theme.id}",
-                quote.text,
-                self._source(quote.transcript, quote.span.start, quote.span.end),
-            )
-            if theme.label != quote.text:
+            if theme.label != theme.label_quote.text and not theme.labelled_by:
                 yield f"analysis.json, label of {theme.id}: {theme.label!r} is not its quote"
+            labels = {theme.id: theme.label_quote}
+            labels |= {sub.id: sub.label_quote for sub in theme.sub_themes}
+            for id_, quote in labels.items():
+                yield from self._compare(
+                    f"analysis.json, label of {id_}",
+                    quote.text,
+                    self._source(quote.transcript, quote.span.start, quote.span.end),
+                )
 
     def check_table(self, path: Path) -> Iterator[str]:
         for line_no, row in _rows(path):
@@ -152,16 +154,21 @@ class _Comparison:
                 yield from self._compare(f"{place}, question", row["question"], self._asked(known))
 
     def check_themes(self, path: Path) -> Iterator[str]:
-        labels = {theme.id: theme.label_quote for theme in self.analysis.all_themes}
+        themes = {theme.id: theme for theme in self.analysis.all_themes}
         for line_no, row in _rows(path):
             place = f"{path.name}:{line_no}"
             if isinstance(row, str):
                 yield row
                 continue
-            quote = labels.get(row.get("theme", ""))
-            if quote is None:
+            theme = themes.get(row.get("theme", ""))
+            if theme is None:
                 yield f"{place}: no theme {row.get('theme')!r}"
                 continue
+            if theme.labelled_by:  # a person's words, not a participant's
+                if row.get("label") != theme.label:
+                    yield f"{place}, label: is {row.get('label')!r}, was {theme.label!r}"
+                continue
+            quote = theme.label_quote
             source = self._source(quote.transcript, quote.span.start, quote.span.end)
             yield from self._compare(f"{place}, label", row.get("label"), source)
 

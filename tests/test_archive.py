@@ -104,6 +104,42 @@ class TestRoundTrip:
         assert load(after / "out").study.folder == (after / "study").resolve()
 
 
+class TestEvidence:
+    """
+    What follows from an analysis stands beside it in analysis.json, for other programs.
+    """
+
+    def test_counts(self, sample_analysis: Analysis, saved: Path) -> None:
+        """
+        The numbers are those of the analysis: participants by themes, codes by codes, and so on.
+        """
+        evidence = json.loads((saved / ANALYSIS_FILE).read_bytes())["evidence"]
+
+        cells = evidence["framework"]
+        n_themes, n_people = (
+            len(sample_analysis.all_themes),
+            len(sample_analysis.study.participants),
+        )
+        assert len(cells) == n_themes * n_people
+        assert sum(cell["n_utterances"] for cell in cells) == len(sample_analysis.all_codings)
+        assert len(evidence["co_occurrence"]) == 6
+        assert [item["number"] for item in evidence["checklist"]] == list(range(1, 33))
+        assert evidence["saturation"]["interviews"] == sorted(
+            transcript.name for transcript in sample_analysis.study.transcripts
+        )
+        assert {row["attribute"] for row in evidence["themes_by_attribute"]}
+
+    def test_not_read_again(self, sample_analysis: Analysis, saved: Path) -> None:
+        """
+        It is worked out again from the analysis, so that nobody can change the one alone.
+        """
+        content = json.loads((saved / ANALYSIS_FILE).read_bytes())
+        content["evidence"] = {}
+        (saved / ANALYSIS_FILE).write_text(json.dumps(content), encoding="utf-8")
+
+        assert load(saved) == sample_analysis
+
+
 class TestFiles:
     """
     The CSV files are UTF-8 with line feeds, and their columns are fixed.

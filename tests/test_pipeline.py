@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from collections import Counter
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -18,7 +19,6 @@ from interview_coder.findings import (
     Coding,
     Decided,
     Decision,
-    Quote,
     Reasons,
 )
 from interview_coder.pipeline import STAGES, analyze
@@ -85,11 +85,22 @@ class TestRepeatable:
         assert other.all_codings == sample_analysis.all_codings
         assert other.all_candidates == sample_analysis.all_candidates
         for theme, known in zip(other.all_themes, sample_analysis.all_themes, strict=True):
-            said_by = sorted(rename[name] for name in known.promotion.participants)
-            promotion = replace(known.promotion, participants=tuple(said_by))
-            quote: Quote = known.label_quote
-            label = replace(quote, participant=rename[quote.participant])
-            assert theme == replace(known, promotion=promotion, label_quote=label)
+            assert asdict(theme) == with_names(asdict(known), rename)
+
+
+def with_names(value: Any, rename: dict[str, str]) -> Any:
+    """Return a record with participants under other names, wherever they stand."""
+    if isinstance(value, dict):
+        new = {key: with_names(inner, rename) for key, inner in value.items()}
+        people = {
+            key: tuple(sorted(new[key])) for key in ("participants", "accepted") if key in new
+        }
+        if "how" in new:
+            people["how"] = re.sub(r"\bP0\d\b", lambda m: rename[m[0]], value["how"])
+        return new | people
+    if isinstance(value, tuple):
+        return tuple(with_names(inner, rename) for inner in value)
+    return rename.get(value, value) if isinstance(value, str) else value
 
 
 def renamed(study: Study, rename: dict[str, str]) -> Study:

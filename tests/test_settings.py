@@ -6,6 +6,7 @@ import pytest
 
 from interview_coder.embedding import DEFAULT_MODEL
 from interview_coder.settings import Settings
+from interview_coder.themes import ClusterSettings
 
 
 class TestSettings:
@@ -23,7 +24,7 @@ class TestSettings:
         assert settings.codebook is None
         assert settings.rule is None
         assert settings.cache is None
-        assert settings.clusters.max_distance == 0.8
+        assert settings.clusters == ClusterSettings(max_distance=None)
 
     def test_frozen(self) -> None:
         """

@@ -65,7 +65,8 @@ class TestReads:
         """
         settings = (
             'title = "Rotas"\nlanguage = "de"\ncodebook = "roles"\ninterviewers = ["Kasia"]\n'
-            'ignore = ["*.pdf", "plan.txt"]\n[promotion]\nmin_participants = 4\n'
+            'ignore = ["*.pdf", "plan.txt"]\ncoefficients = false\n'
+            "[promotion]\nmin_participants = 4\nmin_share = 0.4\naccepted_only = true\n"
         )
         files: Files = {
             "study.toml": settings,
@@ -77,7 +78,8 @@ class TestReads:
         study = read_study(write_folder(tmp_path, files))
 
         assert (study.title, study.language, study.codebook) == ("Rotas", "de", "roles")
-        assert study.min_participants == 4
+        assert (study.min_participants, study.min_share, study.accepted_only) == (4, 0.4, True)
+        assert not study.coefficients
         assert [transcript.name for transcript in study.transcripts] == ["a.txt"]
         assert [participant.name for participant in study.participants] == ["Omar"]
 
@@ -322,13 +324,14 @@ BAD_FOLDERS = [
     ),
     pytest.param(
         {"a.txt": ONE, "study.toml": 'titel = "A"\n'},
-        "study.toml: titel: unknown key; known here: codebook, ignore, interviewers, language, "
-        "promotion, title",
+        "study.toml: titel: unknown key; known here: codebook, coefficients, ignore, interviewers, "
+        "language, promotion, title",
         id="unknown key",
     ),
     pytest.param(
         {"a.txt": ONE, "study.toml": "[promotion]\nmin_participant = 3\n"},
-        "study.toml: promotion.min_participant: unknown key; known here: min_participants",
+        "study.toml: promotion.min_participant: unknown key; known here: accepted_only, "
+        "min_participants, min_share",
         id="unknown inner key",
     ),
     pytest.param(

@@ -14,9 +14,9 @@ from interview_coder.tables import (
     coding_rows,
     review_rows,
     theme_rows,
-    to_csv,
     utterance_rows,
 )
+from interview_coder.tabular import to_csv
 
 
 class TestColumns:

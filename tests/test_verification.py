@@ -304,6 +304,43 @@ class TestResults:
         differences = verify(saved.out).differences
         assert [d for d in differences if d.startswith("analysis.json, label of pain-01: ")]
 
+    def test_label_of_a_sub_theme(self, saved: Saved) -> None:
+        """
+        A label of a sub-theme that nobody said is told.
+        """
+
+        def change(analysis: Any) -> None:
+            theme = analysis["all_themes"][0]
+            phrase = {**theme["label_quote"], "text": "The export is slew."}
+            theme["sub_themes"] = [
+                {
+                    "id": "pain-01.1",
+                    "label": phrase["text"],
+                    "label_quote": phrase,
+                    "utterances": theme["utterances"],
+                    "participants": theme["promotion"]["participants"],
+                }
+            ]
+
+        change_json(saved.out / "analysis.json", change)
+
+        differences = verify(saved.out).differences
+        assert [d for d in differences if d.startswith("analysis.json, label of pain-01.1: ")]
+
+    def test_label_of_a_person(self, saved: Saved) -> None:
+        """
+        What a researcher calls a theme is no quote; but a row that calls it otherwise is told.
+        """
+
+        def change(analysis: Any) -> None:
+            analysis["all_themes"][0] |= {"label": "Slow exports", "labelled_by": "Noor"}
+
+        change_json(saved.out / "analysis.json", change)
+
+        assert verify(saved.out).differences == (
+            "themes.csv:2, label: is 'The export is slow.', was 'Slow exports'",
+        )
+
     def test_text_in_the_analysis(self, saved: Saved) -> None:
         """
         Where the saved text was changed and the source was not, analysis.json is named.
@@ -436,7 +473,7 @@ class TestDamaged:
             pytest.param(b"[]", "is no analysis of interview_coder", id="something else"),
             pytest.param(b"\xff", "damaged, is no JSON", id="no text"),
             pytest.param(
-                b'{"format": "interview_coder analysis", "format_version": 2, "analysis": {}}',
+                b'{"format": "interview_coder analysis", "format_version": 3, "analysis": {}}',
                 "damaged",
                 id="empty",
             ),

@@ -5,8 +5,6 @@ A decision is about one code on one utterance. It is never changed by the progra
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,16 +14,15 @@ from typing import NamedTuple, get_args
 import numpy as np
 
 from interview_coder.coding.learning import Verdicts
-from interview_coder.errors import DecisionError, ReadError
+from interview_coder.errors import DecisionError
 from interview_coder.findings import MACHINE, Decided, Decision
-from interview_coder.readers.source import Source
 from interview_coder.study import CORRECTIONS_FILE
+from interview_coder.tabular import SURPLUS, read_table
 from interview_coder.transcript import Study, Utterance
 
 SOMEBODY = "researcher"
 """Who decided, where the file does not say."""
 
-_SURPLUS = "more cells than the header has columns; put text that holds commas in quotes"
 _REQUIRED = ("utterance", "code", "decision")
 
 
@@ -91,33 +88,17 @@ def read_decisions(path: Path | str) -> tuple[Decision, ...]:
         DecisionError: With every row that cannot be understood.
     """
     path = Path(path)
-    if not path.is_file():
-        raise DecisionError(path, ["there is no such file"])
-    try:
-        text = Source(path=path, data=path.read_bytes()).decode().removeprefix("\ufeff")
-    except ReadError as error:
-        place = f"line {error.line_no}: " if error.line_no else ""
-        raise DecisionError(path, [f"{place}{error.message}"]) from error
-    header = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)
-    lines = io.StringIO(text, newline="")
-    reader = csv.DictReader(lines, delimiter=delimiter, restkey="", restval="")
-    missing = [column for column in _REQUIRED if column not in (reader.fieldnames or ())]
-    if missing:
-        message = f"line 1: no column {', '.join(map(repr, missing))}; found: {header.strip()}"
-        raise DecisionError(path, [message])
     faults: list[str] = []
     decisions: list[Decision] = []
-    for row in reader:
-        cells = {key: (value or "").strip() for key, value in row.items() if isinstance(value, str)}
-        cells["text"] = row.get("text") or ""
-        if "" not in row and not cells["decision"]:
+    for line in read_table(path, required=_REQUIRED):
+        cells = {**line.cells, "text": line.raw.get("text", "")}
+        if line.is_whole and not cells["decision"]:
             continue
-        wrong = list(_faults_of_row(cells)) if "" not in row else [_SURPLUS]
+        wrong = list(_faults_of_row(cells)) if line.is_whole else [SURPLUS]
         if not wrong:
-            decisions.append(_decision(cells, f"line {reader.line_num}"))
+            decisions.append(_decision(cells, f"line {line.number}"))
             wrong = list(_faults_of_words(decisions[-1]))
-        faults += [f"line {reader.line_num}: {fault}" for fault in wrong]
+        faults += [f"line {line.number}: {fault}" for fault in wrong]
     if faults:
         raise DecisionError(path, faults)
     return tuple(decisions)

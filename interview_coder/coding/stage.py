@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from interview_coder.codebook import QuestionType
 from interview_coder.coding.calibration import Marks
@@ -28,11 +29,13 @@ class Coded:
     Attributes:
         codings: Asserted, in the order of utterances and codes.
         candidates: Likely but not asserted, in the same order.
+        confidence: Probability of each code, of shape (n_utterances, n_codes), from 0 to 1.
         review: Ids of utterances nobody has decided on, those whose review teaches most first.
     """
 
     codings: tuple[Coding, ...]
     candidates: tuple[Coding, ...]
+    confidence: npt.NDArray[np.floating] = field(compare=False, repr=False)
     review: tuple[str, ...]
 
 
@@ -111,6 +114,7 @@ def code_utterances(
     return Coded(
         codings=tuple(map(coding, sorted(asserted + by_people))),
         candidates=tuple(map(coding, suggested)),
+        confidence=confidence,
         review=tuple(utterances[row].id for row in order),
     )
 

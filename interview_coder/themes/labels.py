@@ -1,4 +1,4 @@
-"""Labels: a phrase somebody said that can stand for a theme (an in vivo label), and keywords."""
+"""Labels: a phrase somebody said that can stand for a theme (an in vivo label)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from interview_coder.transcript import Span
-from interview_coder.wording import FILLERS, content_words, words
+from interview_coder.wording import FILLERS, words
 
-N_KEYWORDS = 6
 MIN_LABEL_WORDS, MAX_LABEL_WORDS = 4, 12
 MAX_CANDIDATES = 4
 """A label is cut from one of so many of the theme's most typical texts."""
@@ -27,9 +26,18 @@ _LEADING = re.compile(
     r"(?:and|but|so|well|yeah|yes|because|um+|uh+|er+|oh|i mean|you know|then|also|plus|or|okay|"
     r"honestly|actually|basically)\b(?!-)[\s,.…-]*"
     r"|(?:no|like|right|just)\b\s*[,.…]+\s*"  # "no one" keeps its no
+    r"|like\s+(?=(?:i|we|they|he|she|it|completely|literally|totally)\b)"
     r")+",
     re.IGNORECASE,
 )
+_HANGING = frozenset(
+    """
+    with without in on at of for from by than which that who whose as to into about where when
+    because if until since though although nor
+    """.split()
+)
+"""A phrase that begins so hangs on what was said before."""
+
 _TRAILING = re.compile(
     r"(?:[\s,.…-]+(?:and|but|so|or|the|a|an|to|of|with|for|in|on|at|my|their|our|your|you know|"
     r"um+|uh+|like|i|it's|that's|which|because|than|then|as|is|was))+$",
@@ -85,20 +93,6 @@ def choose_label(
     return Label(index=index, span=span)
 
 
-def choose_keywords(
-    weights: Mapping[str, float], *, names: Collection[str], language: str = "en"
-) -> tuple[str, ...]:
-    """Return the strongest words: none twice in another form, no names of participants."""
-    chosen: list[str] = []
-    for word in weights:
-        is_form = any(_same_stem(word, other) for other in chosen)
-        if not is_form and word not in names and content_words(word, language=language):
-            chosen.append(word)
-        if len(chosen) == N_KEYWORDS:
-            break
-    return tuple(chosen)
-
-
 def _score(candidate: Candidate, span: Span, weights: Mapping[str, float]) -> float:
     """Weight a word, more for typical texts, less for scraps, long sentences, names and numbers."""
     phrase = candidate.text[span.start : span.end]
@@ -110,6 +104,8 @@ def _score(candidate: Candidate, span: Span, weights: Mapping[str, float]) -> fl
         fit *= 0.3
     if _PARTICULAR.search(phrase):
         fit *= 0.6
+    if said[:1] and said[0] in _HANGING:
+        fit *= 0.7
     return fit / (1 + max(0, len(said) - MAX_LABEL_WORDS) / 3)
 
 
@@ -152,8 +148,3 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     if trailing and trailing.start() > 0:
         end = start + trailing.start()
     return start, end
-
-
-def _same_stem(a: str, b: str) -> bool:
-    short, long_ = sorted((a, b), key=len)
-    return long_.startswith(short[: max(4, len(short) - 2)]) and len(long_) - len(short) <= 3

@@ -189,6 +189,21 @@ class TestReadDecisions:
                 "reject goes with no new_code",
                 id="reject for another",
             ),
+            pytest.param(
+                "P1-0001,pain,accept,,Machine,",
+                "decided by 'Machine', the name of the machine coder",
+                id="by the machine",
+            ),
+            pytest.param(
+                "P1-0001,pain,accept,,Kim,slow, and dear",
+                "more cells than the header has columns",
+                id="note with a comma",
+            ),
+            pytest.param(
+                "P1-0001,pain,,,Kim,slow, and dear",
+                "more cells than the header has columns",
+                id="undecided with a comma",
+            ),
         ],
     )
     def test_bad_row(self, tmp_path: Path, row: str, fault: str) -> None:

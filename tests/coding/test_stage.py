@@ -141,7 +141,8 @@ class TestMachine:
             decisions=check_decisions([], study=sample_study, utterances=[], codes=coder.codes),
         )
 
-        assert coded == Coded(codings=(), candidates=(), review=())
+        assert (coded.codings, coded.candidates, coded.review) == ((), (), ())
+        assert coded.confidence.shape == (0, len(coder.codes))
 
 
 def decide(

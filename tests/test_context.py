@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from interview_coder.context import NEIGHBOUR_WEIGHT, contextual_vectors, put_in_context, unit
 from interview_coder.embedding import embed
 from interview_coder.segmentation import segment_study
-from interview_coder.themes.context import contextual_vectors, unit
 from interview_coder.transcript import Study
 from tests.hash_encoder import HashEncoder
 from tests.notation import study_of, talk
@@ -96,6 +96,76 @@ def test_the_answer_around_draws_near() -> None:
     other = vectors[0] @ vectors[4] + vectors[0] @ vectors[5]
     assert np.array_equal(encoding.sentences[0], encoding.sentences[3])
     assert own > other
+
+
+def test_neighbours_on_both_sides() -> None:
+    """
+    To each sentence of a turn 0.3 of the one before and of the one after is added, no others.
+    """
+    study = study_with(ANSWER, "My shift was moved. Nobody told me so.")
+    utterances = segment_study(study)
+    encoding = embed(study, utterances, encoder=HashEncoder()).said
+    alone = [replace(utterance, turn=number) for number, utterance in enumerate(utterances)]
+
+    own = contextual_vectors(alone, encoding)
+    vectors = contextual_vectors(utterances, encoding)
+
+    assert NEIGHBOUR_WEIGHT == 0.3
+    expected = [
+        own[0] + 0.3 * own[1],
+        own[1] + 0.3 * own[0] + 0.3 * own[2],
+        own[2] + 0.3 * own[1],
+        own[3] + 0.3 * own[4],
+        own[4] + 0.3 * own[3],
+    ]
+    assert np.allclose(vectors, unit(np.array(expected)), atol=1e-5)
+
+
+def test_turns_part_neighbours() -> None:
+    """
+    What follows the interviewer's next question is no neighbour, nor is another interview.
+    """
+    study = study_of(
+        talk(
+            "I: how is it? | Ada: It is slow. | I: and? | Ada: It rains in. | I: so? | Ada: Cold."
+        ),
+        talk("I: how is it? | Bo: It is dear. | I: and? | Bo: I am late.", name="P2.txt"),
+    )
+    utterances = segment_study(study)
+    encoding = embed(study, utterances, encoder=HashEncoder()).said
+    alone = [replace(utterance, turn=number) for number, utterance in enumerate(utterances)]
+
+    assert np.array_equal(
+        contextual_vectors(utterances, encoding), contextual_vectors(alone, encoding)
+    )
+
+
+def test_the_encoding_stays() -> None:
+    """
+    The vectors that came in are not changed.
+    """
+    study = study_with(ANSWER, "My shift was moved. Nobody told me so.")
+    utterances = segment_study(study)
+    encoding = embed(study, utterances, encoder=HashEncoder()).said
+    before = encoding.sentences.copy()
+
+    contextual_vectors(utterances, encoding)
+
+    assert np.array_equal(encoding.sentences, before)
+
+
+def test_put_in_context() -> None:
+    """
+    A study in context holds what it was given, with the contextual vectors.
+    """
+    study = study_with(ANSWER)
+    utterances = segment_study(study)
+    encoding = embed(study, utterances, encoder=HashEncoder()).said
+
+    context = put_in_context(study, utterances, encoding)
+
+    assert (context.study, context.utterances) == (study, utterances)
+    assert np.array_equal(context.vectors, contextual_vectors(utterances, encoding))
 
 
 def test_unit_leaves_zeros() -> None:

@@ -4,18 +4,40 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from interview_coder.embedding import Encoding
 from interview_coder.embedding.encoder import Vectors
-from interview_coder.transcript import Utterance
+from interview_coder.transcript import Study, Utterance
 
-BEFORE_WEIGHT = 0.3
+NEIGHBOUR_WEIGHT = 0.3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InContext:
+    """A study's utterances, and where each lies among the others.
+
+    Attributes:
+        study: Where they were said.
+        utterances: All of the study, in order.
+        vectors: Row by row, of shape (n_utterances, dim), of length one or zero.
+    """
+
+    study: Study
+    utterances: Sequence[Utterance]
+    vectors: Vectors
+
+
+def put_in_context(study: Study, utterances: Sequence[Utterance], encoding: Encoding) -> InContext:
+    """Return the utterances with their `contextual_vectors`."""
+    vectors = contextual_vectors(utterances, encoding)
+    return InContext(study=study, utterances=utterances, vectors=vectors)
 
 
 def contextual_vectors(utterances: Sequence[Utterance], encoding: Encoding) -> Vectors:
-    """Add to each sentence the one before it in the turn; take out what all have in common.
+    """Add to each sentence its neighbours in the turn; take out what all have in common.
 
     What the study has in common (its subject) and what each participant has in common (bakery,
     clinic) tells no theme apart and would group people instead of ideas: both means are taken
@@ -35,10 +57,11 @@ def contextual_vectors(utterances: Sequence[Utterance], encoding: Encoding) -> V
         if len(rows) > 1:  # a lone utterance is all its participant has; it keeps its direction
             own[rows] -= own[rows].mean(axis=0)
     own = unit(own)
-    before = np.zeros_like(own)
+    beside = np.zeros_like(own)
     for rows in _rows_by(utterances, lambda utterance: (utterance.transcript, utterance.turn)):
-        before[rows[1:]] = own[rows[:-1]]
-    return unit(own + BEFORE_WEIGHT * before)
+        beside[rows[1:]] += own[rows[:-1]]
+        beside[rows[:-1]] += own[rows[1:]]
+    return unit(own + NEIGHBOUR_WEIGHT * beside)
 
 
 def unit(vectors: Vectors) -> Vectors:
