@@ -7,9 +7,11 @@ import sys
 import typer
 
 from interview_coder.cli.analyze import analyze
+from interview_coder.cli.checklist import checklist
 from interview_coder.cli.console import show_error
 from interview_coder.cli.demo import demo
 from interview_coder.cli.review import review
+from interview_coder.cli.themes import app as themes
 from interview_coder.cli.verify import verify
 from interview_coder.errors import InterviewCoderError
 
@@ -26,6 +28,8 @@ app = typer.Typer(
 )
 app.command()(analyze)
 app.command()(review)
+app.add_typer(themes, name="themes")
+app.command()(checklist)
 app.command()(verify)
 app.command()(demo)
 

@@ -74,15 +74,19 @@ def show_analysis(analysis: Analysis, folder: Path, files: tuple[str, ...]) -> N
 
 
 def _table(analysis: Analysis) -> Table:
-    from interview_coder.reports.content import in_quotes, shown_interval, shown_share
+    from interview_coder.reports.content import shown_interval, shown_share
+    from interview_coder.reports.support import shown_label
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("theme", no_wrap=True)
     table.add_column("in their words", no_wrap=True, overflow="ellipsis", max_width=_MAX_LABEL)
     table.add_column("people", no_wrap=True)
-    table.add_column("95% interval", no_wrap=True, min_width=12)
+    if analysis.study.coefficients:
+        table.add_column("95% interval", no_wrap=True, min_width=12)
     for theme in analysis.all_themes:
         if theme.promotion.promoted:
-            label = Text(in_quotes(theme.label))
-            table.add_row(theme.id, label, shown_share(theme), shown_interval(theme))
+            cells: list[str | Text] = [theme.id, Text(shown_label(theme)), shown_share(theme)]
+            if analysis.study.coefficients:
+                cells.append(shown_interval(theme))
+            table.add_row(*cells)
     return table

@@ -25,17 +25,13 @@ def review(
     in the study folder, and analyse again.
     """
     from interview_coder.archive import load
-    from interview_coder.errors import OutputError
-    from interview_coder.output import write_whole
-    from interview_coder.tables import REVIEW_COLUMNS, review_rows, to_csv
+    from interview_coder.output import write_new
+    from interview_coder.tables import REVIEW_COLUMNS, review_rows
+    from interview_coder.tabular import to_csv
 
     analysis = load(folder)
-    if out.exists():
-        raise OutputError(f"{out} exists and is kept as it is; choose another file with --out")
-    if not out.resolve().parent.is_dir():
-        raise OutputError(f"{out.resolve().parent} is no folder; make it first")
     chosen = analysis.suggest_next(n)
-    write_whole(out, to_csv(review_rows(analysis, chosen), REVIEW_COLUMNS))
+    write_new(out, to_csv(review_rows(analysis, chosen), REVIEW_COLUMNS))
     people = len({utterance.participant for utterance in chosen})
     show(
         f"{len(chosen)} utterances of {people} participants in {out}. Fill in the column decision, "
