@@ -16,6 +16,11 @@ MAX_QUOTES_A_PERSON = 3
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+INTERVAL_LIMIT = (
+    "The interval treats the interviewed as a random sample. Interview studies choose whom they "
+    "ask, so the true uncertainty is larger."
+)
+
 LIMITS = (
     "The machine coder is one coder. It reads one sentence at a time with a small language model "
     "and misses what is only implied; it also codes sentences that a person would not. Read the "
@@ -24,8 +29,6 @@ LIMITS = (
     "theme, and one idea can be spread over two.",
     "A count says how many of the interviewed voiced a theme, some because they were asked about "
     "it, others by themselves. Who did not voice it may still hold it.",
-    "The interval treats the interviewed as a random sample. Interview studies choose whom they "
-    "ask, so the true uncertainty is larger.",
     "Five to ten interviews seldom exhaust what people have to say. A theme that is missing here "
     "has not been shown to be absent.",
 )
@@ -66,12 +69,14 @@ class CodeSection:
     Attributes:
         code: The code.
         promoted: Themes that meet the rule, the most widely shared first.
-        others: Themes that do not, the most widely shared first.
+        others: Themes of several people that do not, the most widely shared first.
+        lone: Themes of one person, person by person.
     """
 
     code: Code
     promoted: tuple[ThemeEntry, ...]
     others: tuple[ThemeEntry, ...]
+    lone: tuple[ThemeEntry, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,7 +125,7 @@ def build_content(analysis: Analysis) -> Content:
         notes=analysis.notes,
         rule=_rule(analysis),
         method=_method(analysis),
-        limits=LIMITS,
+        limits=(*LIMITS, INTERVAL_LIMIT) if analysis.study.coefficients else LIMITS,
         settings=_settings(analysis),
         sources=tuple(_sources(analysis)),
     )
@@ -195,10 +200,13 @@ def told_reasons(coding: Coding) -> Iterator[str]:
 
 def _section(analysis: Analysis, code: Code) -> CodeSection:
     entries = [_entry(analysis, theme) for theme in analysis.all_themes if theme.code == code.name]
+    below = [entry for entry in entries if not entry.theme.promotion.promoted]
+    lone = [entry for entry in below if len(entry.voices) == 1]
     return CodeSection(
         code=code,
         promoted=tuple(entry for entry in entries if entry.theme.promotion.promoted),
-        others=tuple(entry for entry in entries if not entry.theme.promotion.promoted),
+        others=tuple(entry for entry in below if len(entry.voices) > 1),
+        lone=tuple(sorted(lone, key=lambda entry: entry.voices[0].participant)),
     )
 
 
@@ -244,14 +252,19 @@ def _attribute_columns(analysis: Analysis) -> tuple[str, ...]:
 
 
 def _rule(analysis: Analysis) -> str:
-    least = analysis.provenance.settings["min_participants"]
-    return f"A theme is promoted when {least} or more different participants voice it."
+    settings = analysis.provenance.settings
+    rule = f"A theme is promoted when {settings['min_participants']} or more different participants"
+    if settings.get("accepted_only"):
+        rule += " of whom a person accepted a coding"
+    rule += " voice it"
+    share = float(settings.get("min_share", 0))
+    return f"{rule}, and at least {share:.0%} of all." if share else f"{rule}."
 
 
 def _method(analysis: Analysis) -> tuple[str, ...]:
     made_with = analysis.provenance
     names = ", ".join(code.name for code in analysis.codes)
-    agreement = ", ".join(f"{name} {kappa:.2f}" for name, kappa in made_with.coder_kappa.items())
+    coefficients = analysis.study.coefficients
     return (
         "The transcripts were read as they are. What the participants said was cut into "
         "utterances: sentences, with fragments of one or two words joined to their neighbour. "
@@ -260,15 +273,50 @@ def _method(analysis: Analysis) -> tuple[str, ...]:
         "this computer; nothing was sent anywhere, and no text was generated.",
         f"A small neural network read each utterance with the question before it. Trained on the "
         f"coded examples of the codebook “{made_with.codebook_title}” ({made_with.codebook}), it "
-        f"put the codes {names} on the utterances it was sure enough of. With the codes of "
-        f"examples that it had not been trained on, it agreed at Cohen's kappa {agreement}; on "
-        f"interviews of other subjects expect less.{_learning(analysis)}",
-        "Per code, utterances that are alike in their context were grouped into themes by average "
-        "linkage (BERTopic, no random step). A theme's label is a phrase that somebody said; its "
-        "keywords are the words that set it apart by class-based TF-IDF.",
-        f"{_rule(analysis)} Shares carry a 95% interval by Wilson's score method.",
+        f"put the codes {names} on the utterances it was sure enough of."
+        f"{_agreement(analysis) if coefficients else ''}{_learning(analysis)}",
+        f"{_grouping(analysis)} A theme's label is a phrase that somebody said, unless it says who "
+        "named it; its keywords are the words that set it apart by class-based TF-IDF (BERTopic).",
+        f"{_rule(analysis)}{_coefficients() if coefficients else ''}",
+        "Passages to read against a promoted theme are utterances outside it, on its matter, that "
+        "do not carry its code and hold words that deny, are content, or tell of a matter "
+        "resolved. They are suggestions.",
         "Every quote is a slice of the transcript between two character positions. "
         "`interview-coder verify` compares each with its source, character by character.",
+    )
+
+
+def _agreement(analysis: Analysis) -> str:
+    kappas = analysis.provenance.coder_kappa.items()
+    agreement = ", ".join(f"{name} {kappa:.2f}" for name, kappa in kappas)
+    return (
+        " With the codes of examples that it had not been trained on, it agreed at Cohen's kappa "
+        f"{agreement}; on interviews of other subjects expect less."
+    )
+
+
+def _grouping(analysis: Analysis) -> str:
+    is_by_density = "n_neighbors" in analysis.provenance.settings
+    how = (
+        "where they lie dense (UMAP with a fixed seed, and HDBSCAN)"
+        if is_by_density
+        else "average linkage, without a random step"
+    )
+    decided = len(analysis.theme_decisions)
+    noun = "decision" if decided == 1 else "decisions"
+    return (
+        "Per code, utterances that are alike in their context were grouped into themes by "
+        f"{how}." + (f" People made {decided:,} {noun} on themes." if decided else "")
+    )
+
+
+def _coefficients() -> str:
+    return (
+        " Shares carry a 95% interval by Wilson's score method. The chance of a false promotion "
+        "is the probability that too few of those counted really voice the theme, each coding of "
+        "the machine being right as often as on held-out passages, and independently. Stability "
+        "is how often a theme comes back when participants are left out, or drawn anew, and "
+        "clustered again."
     )
 
 

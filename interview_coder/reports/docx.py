@@ -2,49 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import docx
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
 
 from interview_coder.findings import Analysis, Theme
 from interview_coder.readers.docx import open_document
 from interview_coder.readers.source import Source
-from interview_coder.reports import APPENDIX_FILE, word
+from interview_coder.reports import APPENDIX_FILE, REPORT_FILE, word
 from interview_coder.reports.content import (
     CodeSection,
     Content,
     ThemeEntry,
     build_content,
-    in_quotes,
     one_line,
     printable,
     shown_interval,
     shown_share,
     shown_source,
 )
+from interview_coder.reports.overview import (
+    ATTRIBUTES_TOLD,
+    Matrix,
+    Overview,
+    Table,
+    build_overview,
+)
+from interview_coder.reports.styles import (
+    CAPTION_STYLE,
+    QUOTE_STYLE,
+    SOURCE_STYLE,
+    TEXT_WIDTH,
+    define_styles,
+    set_page,
+)
+from interview_coder.reports.support import (
+    Part,
+    Support,
+    shown_label,
+    support_of,
+    told_label,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.styles.style import ParagraphStyle
     from docx.text.paragraph import Paragraph
 
-QUOTE_STYLE = "Evidence Quote"
-SOURCE_STYLE = "Evidence Source"
+    from interview_coder.findings import Quote
+    from interview_coder.reports.figures import Figure
+
+__all__ = ["QUOTE_STYLE", "SOURCE_STYLE", "QuoteFound", "read_quotes", "render_appendix"]
+
 OPENING, CLOSING = "“", "”"
 
-_FONT = "Calibri"
-_MAX_PROPERTY = 255
-_MARGIN = Cm(2.3)
-_PAGE_WIDTH, _PAGE_HEIGHT = Cm(21.0), Cm(29.7)
-_TEXT_WIDTH = Cm(16.4)
+_LONGEST_CELL = 400
 _THEME_WIDTHS = (Cm(2.5), Cm(8.3), Cm(1.7), Cm(2.4), Cm(1.5))
+_UNSURE_WIDTHS = (Cm(2.5), Cm(10.7), Cm(1.7), Cm(1.5))
 _FACT_WIDTHS = (Cm(4.6), Cm(11.8))
 
 
@@ -65,10 +83,21 @@ class QuoteFound:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Writer:
-    """A document in the making, and the headings written so far: level, text, bookmark."""
+    """A document in the making.
+
+    Attributes:
+        document: It.
+        headings: Those written so far: level, text, bookmark.
+        figures: The titles of those written so far.
+        support: Theme to what it rests on.
+        coefficients: Whether to show intervals.
+    """
 
     document: Document
     headings: list[tuple[int, str, str]]
+    figures: list[str]
+    support: Callable[[Theme], Support]
+    coefficients: bool
 
     def heading(self, text: str, *, level: int) -> Paragraph:
         paragraph: Paragraph = self.document.add_heading(printable(text), level)
@@ -82,20 +111,45 @@ class _Writer:
         word.set_style(paragraph, style)
         return paragraph
 
+    def figure(self, figure: Figure, *, note: str = "") -> None:
+        told = f"{figure.title}. {figure.description}"
+        picture = word.add_figure(self.document, figure.png, width=TEXT_WIDTH, told=told)
+        picture.paragraph_format.keep_with_next = True
+        self.figures.append(figure.title)
+        caption = f"Figure {len(self.figures)}. {figure.title}. {note}".strip()
+        self.text(caption, style=CAPTION_STYLE)
+
+    def table(self, table: Table, widths: Sequence[Length] = ()) -> None:
+        widths = widths or word.fitted_widths(_all_rows(table), width=TEXT_WIDTH)
+        written = word.add_table(self.document, table.header, widths)
+        for row in table.rows:
+            word.add_row(written, row, widths)
+        for told in table.told:
+            self.text(told, style="Fine Print").paragraph_format.space_before = Pt(2)
+        self.text("", style="Fine Print")
+
 
 def render_appendix(analysis: Analysis) -> bytes:
     """Return the evidence appendix as a .docx file; the same analysis gives the same bytes."""
-    content = build_content(analysis)
-    writer = _Writer(document=docx.Document(), headings=[])
-    _set_page(writer.document, content.title)
-    _define_styles(writer.document)
+    content, overview = build_content(analysis), build_overview(analysis)
+    writer = _Writer(
+        document=docx.Document(),
+        headings=[],
+        figures=[],
+        support=lambda theme: support_of(analysis, theme),
+        coefficients=analysis.study.coefficients,
+    )
+    set_page(writer.document, content.title)
+    define_styles(writer.document)
     _write_head(writer, content)
     contents_end = writer.text("")
-    _write_summary(writer, content)
+    _write_summary(writer, content, overview)
     for section in content.sections:
         _write_section(writer, section)
+    _write_who_says_what(writer, overview)
+    _write_saturation(writer, overview)
     _write_participants(writer, content)
-    _write_method(writer, content)
+    _write_method(writer, content, overview)
     word.insert_contents(contents_end, writer.headings)
     return word.to_bytes(writer.document)
 
@@ -120,72 +174,6 @@ def read_quotes(data: bytes) -> Iterator[QuoteFound]:
         )
 
 
-def _set_page(document: Document, title: str) -> None:
-    properties = document.core_properties
-    properties.title = printable(f"Evidence appendix: {title}")[:_MAX_PROPERTY]
-    properties.author = properties.last_modified_by = "interview_coder"
-    properties.comments = ""
-    section = document.sections[0]
-    section.page_width, section.page_height = _PAGE_WIDTH, _PAGE_HEIGHT
-    section.left_margin = section.right_margin = _MARGIN
-    section.top_margin = section.bottom_margin = _MARGIN
-    footer = section.footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    footer.add_run(f"{printable(title)} · evidence appendix · page ")
-    word.add_field(footer, "PAGE", shown="1")
-    footer.add_run(" of ")
-    word.add_field(footer, "NUMPAGES", shown="1")
-    for run in footer.runs:
-        run.font.size, run.font.color.rgb = Pt(8), word.QUIET
-
-
-def _define_styles(document: Document) -> None:
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size, normal.font.color.rgb = _FONT, Pt(10), word.INK
-    normal.paragraph_format.space_after = Pt(5)
-    normal.paragraph_format.line_spacing = 1.12
-    sizes = {"Title": 24, "Heading 1": 16, "Heading 2": 12, "Heading 3": 10}
-    for name, size in sizes.items():
-        style = document.styles[name]
-        style.font.name, style.font.size, style.font.bold = _FONT, Pt(size), True
-        style.font.color.rgb = word.ACCENT
-        fonts = style.element.rPr.rFonts
-        for key in list(fonts.attrib):
-            if key.endswith("Theme"):
-                del fonts.attrib[key]
-        fonts.set(qn("w:eastAsia"), _FONT)
-        style.paragraph_format.keep_with_next = True
-    document.styles["Heading 1"].paragraph_format.space_before = Pt(18)
-    document.styles["Heading 1"].paragraph_format.space_after = Pt(4)
-    document.styles["Heading 2"].paragraph_format.space_before = Pt(14)
-    document.styles["Heading 2"].paragraph_format.space_after = Pt(2)
-    _add_style(document, "Subtitle Line", size=11, quiet=True)
-    _add_style(document, "Theme Facts", size=9, quiet=True, keep_with_next=True)
-    quote = _add_style(document, QUOTE_STYLE, size=10, keep_with_next=True)
-    quote.paragraph_format.keep_together = True
-    source = _add_style(document, SOURCE_STYLE, size=8, quiet=True)
-    for style, after in ((quote, 0), (source, 7)):
-        style.paragraph_format.left_indent = Cm(0.6)
-        style.paragraph_format.space_after = Pt(after)
-    _add_style(document, "Table Text", size=9).paragraph_format.space_after = Pt(1)
-    head = _add_style(document, "Table Head", size=9)
-    head.font.bold = True
-    head.paragraph_format.space_after = Pt(1)
-    _add_style(document, "Fine Print", size=8, quiet=True).paragraph_format.space_after = Pt(2)
-    word.add_contents_styles(document, width=_TEXT_WIDTH)
-
-
-def _add_style(
-    document: Document, name: str, *, size: int, quiet: bool = False, keep_with_next: bool = False
-) -> ParagraphStyle:
-    style = cast("ParagraphStyle", document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH))
-    style.base_style = document.styles["Normal"]
-    style.font.size = Pt(size)
-    style.font.color.rgb = word.QUIET if quiet else word.INK
-    style.paragraph_format.keep_with_next = keep_with_next
-    return style
-
-
 def _write_head(writer: _Writer, content: Content) -> None:
     writer.text("Evidence appendix", style="Subtitle Line").paragraph_format.space_after = Pt(0)
     writer.document.add_heading(printable(content.title), 0)
@@ -201,11 +189,12 @@ def _write_head(writer: _Writer, content: Content) -> None:
     head.runs[0].font.color.rgb = word.ACCENT
 
 
-def _write_summary(writer: _Writer, content: Content) -> None:
+def _write_summary(writer: _Writer, content: Content, overview: Overview) -> None:
     writer.heading("Promoted themes", level=1)
+    interval = ", the 95% interval of their share," if writer.coefficients else ""
     writer.text(
-        f"{content.rule} Each line below is such a theme: how many participants voice it, the 95% "
-        "interval of their share, and how many quotes it rests on."
+        f"{content.rule} Each line below is such a theme: how many participants voice it{interval} "
+        "and how many quotes it rests on."
     )
     for section in content.sections:
         title = writer.text(section.code.title)
@@ -215,106 +204,221 @@ def _write_summary(writer: _Writer, content: Content) -> None:
             _write_theme_table(writer, section.promoted)
         else:
             writer.text("No theme of this code meets the rule.", style="Fine Print")
+    _write_figures(writer, overview.prevalence, note=overview.left_out)
+
+
+def _write_figures(writer: _Writer, figures: Sequence[Figure], *, note: str) -> None:
+    for number, figure in enumerate(figures, start=1):
+        writer.figure(figure, note=note if number == len(figures) else "")
 
 
 def _write_theme_table(writer: _Writer, entries: Sequence[ThemeEntry]) -> None:
-    header = ("Theme", "In their words", "People", "95% interval", "Quotes")
-    table = word.add_table(writer.document, header, _THEME_WIDTHS)
+    interval = ("95% interval",) if writer.coefficients else ()
+    header = ("Theme", "In their words", "People", *interval, "Quotes")
+    widths = _THEME_WIDTHS if writer.coefficients else _UNSURE_WIDTHS
+    table = word.add_table(writer.document, header, widths)
     for entry in entries:
         theme = entry.theme
         texts = (
             theme.id,
-            "",
+            shown_label(theme),
             shown_share(theme),
-            shown_interval(theme),
+            *([shown_interval(theme)] if writer.coefficients else []),
             str(len(theme.utterances)),
         )
-        cells = word.add_row(table, texts, _THEME_WIDTHS)
-        label = cells[1].paragraphs[0]
-        label.add_run(in_quotes(theme.label))
-        keywords = cells[1].add_paragraph(printable(", ".join(theme.keywords)))
-        word.set_style(keywords, "Fine Print")
-        keywords.paragraph_format.space_after = Pt(2)
+        word.add_row(table, texts, widths)
     writer.text("").paragraph_format.space_after = Pt(2)
 
 
 def _write_section(writer: _Writer, section: CodeSection) -> None:
-    head = writer.heading(section.code.title, level=1)
-    head.paragraph_format.page_break_before = bool(section.promoted)
-    writer.text(section.code.definition)
+    writer.heading(section.code.title, level=1)
+    writer.text(section.code.definition).paragraph_format.keep_with_next = True
     for entry in section.promoted:
         _write_theme(writer, entry)
-    if section.others:
+    if section.others or section.lone:
         _write_others(writer, section)
-    if not section.promoted and not section.others:
+    if not (section.promoted or section.others or section.lone):
         writer.text("Nothing was coded so.", style="Fine Print")
 
 
 def _write_theme(writer: _Writer, entry: ThemeEntry) -> None:
     theme = entry.theme
-    writer.heading(f"{theme.id}  {in_quotes(theme.label)}", level=2)
-    writer.text(_theme_facts(theme), style="Theme Facts")
+    support = writer.support(theme)
+    writer.heading(f"{theme.id}  {shown_label(theme)}", level=2)
+    rests_on = writer.text("Rests on ", style="Theme Facts")
+    rests_on.runs[0].font.bold = True
+    told = (*support.rests_on, told_label(theme), f"Keywords: {', '.join(theme.keywords)}.")
+    rests_on.add_run(printable(" ".join(filter(None, told))))
     for voice in entry.voices:
         for quote in voice.quotes:
-            shown = f"{OPENING}{one_line(quote.text)}{CLOSING}"
-            writer.text(shown, style=QUOTE_STYLE)
-            told = shown_source(quote).removesuffix(quote.utterance)
-            source = writer.text(told, style=SOURCE_STYLE)
-            source.add_run(printable(quote.utterance))
+            _write_quote(writer, quote)
         if voice.n_more:
             more = f"{voice.participant}: {voice.n_more} more in codings.csv"
             writer.text(more, style=SOURCE_STYLE)
+    _write_parts(writer, support.parts)
+    _write_against(writer, support)
 
 
-def _theme_facts(theme: Theme) -> str:
-    people = ", ".join(theme.promotion.participants)
-    return (
-        f"{shown_share(theme)} participants ({people}) · 95% interval {shown_interval(theme)} · "
-        f"keywords: {', '.join(theme.keywords)}"
-    )
+def _write_quote(writer: _Writer, quote: Quote) -> None:
+    """Write a quote and its source; the id is a run of its own, for `read_quotes`."""
+    writer.text(f"{OPENING}{one_line(quote.text)}{CLOSING}", style=QUOTE_STYLE)
+    source = writer.text(shown_source(quote).removesuffix(quote.utterance), style=SOURCE_STYLE)
+    source.add_run(printable(quote.utterance))
+
+
+def _write_parts(writer: _Writer, parts: Sequence[Part]) -> None:
+    shown = [f"{part.label} ({part.said_by})" for part in parts if part.n_utterances > 1]
+    if not shown:
+        return
+    n_more = len(parts) - len(shown)
+    if n_more:
+        shown.append("1 more utterance alone" if n_more == 1 else f"{n_more} more utterances alone")
+    _write_small(writer, "Sub-themes: ", "; ".join(shown) + ".")
+
+
+def _write_against(writer: _Writer, support: Support) -> None:
+    if not support.looked_for:
+        return
+    _write_small(writer, "Passages to read against it: ", support.looked_for)
+    for passage in support.against:
+        _write_quote(writer, passage.quote)
+        writer.text(passage.how, style=SOURCE_STYLE)
+
+
+def _write_small(writer: _Writer, head: str, text: str) -> None:
+    paragraph = writer.text(head, style="Theme Part")
+    paragraph.runs[0].font.bold = True
+    paragraph.add_run(printable(text))
+
+
+def _write_small_head(writer: _Writer, text: str) -> None:
+    head = writer.text(text, style="Table Head")
+    head.paragraph_format.keep_with_next = True
+    head.paragraph_format.space_before = Pt(4)
 
 
 def _write_others(writer: _Writer, section: CodeSection) -> None:
     writer.heading(f"{section.code.title} that did not reach the rule", level=2)
-    widths = (Cm(2.6), Cm(9.4), Cm(1.8), Cm(2.6))
-    table = word.add_table(writer.document, ("Theme", "In their words", "People", "Who"), widths)
-    for entry in section.others:
-        theme = entry.theme
-        who = ", ".join(theme.promotion.participants)
-        texts = (theme.id, in_quotes(theme.label), shown_share(theme), who)
-        word.add_row(table, texts, widths)
+    if section.others:
+        widths = (Cm(2.6), Cm(9.4), Cm(1.8), Cm(2.6))
+        table = word.add_table(
+            writer.document, ("Theme", "In their words", "People", "Who"), widths
+        )
+        for entry in section.others:
+            theme = entry.theme
+            who = ", ".join(theme.promotion.participants)
+            word.add_row(table, (theme.id, shown_label(theme), shown_share(theme), who), widths)
+    if section.lone:
+        _write_small_head(writer, "By one person")
+        for person, entries in groupby(section.lone, key=lambda e: e.voices[0].participant):
+            told = " · ".join(f"{shown_label(e.theme)} ({e.theme.id})" for e in entries)
+            line = writer.text(f"{person}: ", style="Theme Part")
+            line.runs[0].font.bold = True
+            line.add_run(printable(told))
+
+
+def _write_who_says_what(writer: _Writer, overview: Overview) -> None:
+    if not overview.voices and overview.co_occurrence is None:
+        return
+    writer.heading("Who says what", level=1)
+    _write_figures(writer, overview.voices, note=overview.left_out)
+    if overview.matrices:
+        writer.heading("Participants and promoted themes", level=2)
+        writer.text("In how many utterances each participant voices each promoted theme.")
+    for matrix in overview.matrices:
+        _write_matrix(writer, matrix)
+    if overview.co_occurrence is not None:
+        writer.heading(overview.co_occurrence.title, level=2)
+        writer.table(
+            overview.co_occurrence,
+            word.fitted_widths(_all_rows(overview.co_occurrence), width=TEXT_WIDTH),
+        )
+    if overview.attributes:
+        _write_attributes(writer, overview.attributes)
+
+
+def _write_matrix(writer: _Writer, matrix: Matrix) -> None:
+    _write_small_head(writer, f"{matrix.title}: {matrix.themes[0]} to {matrix.themes[-1]}")
+    numbers = [theme.removeprefix(f"{matrix.code}-") for theme in matrix.themes]
+    table = Table(
+        title=matrix.title,
+        header=("Participant", *numbers),
+        rows=tuple(
+            (person, *(str(cell.n or "–") for cell in cells)) for person, cells in matrix.rows
+        ),
+    )
+    writer.table(table)
+
+
+def _write_attributes(writer: _Writer, tables: Sequence[Table]) -> None:
+    writer.heading("Promoted themes by attribute of the participants", level=2)
+    writer.text(ATTRIBUTES_TOLD)
+    for table in tables:
+        if table.compares:
+            _write_small_head(writer, table.title)
+            writer.table(table, word.counting_widths(_all_rows(table), width=TEXT_WIDTH))
+    left_out = [table.title.lower() for table in tables if not table.compares]
+    if left_out:
+        told = f"{', '.join(left_out)}: not even two groups of two people; {REPORT_FILE} has them."
+        writer.text(f"{told[0].upper()}{told[1:]}", style="Fine Print")
+
+
+def _write_saturation(writer: _Writer, overview: Overview) -> None:
+    if not overview.saturation:
+        return
+    writer.heading("Saturation", level=1)
+    for paragraph in overview.saturation:
+        writer.text(paragraph)
+    for figure in overview.curve:
+        writer.figure(figure)
+
+
+def _all_rows(table: Table) -> list[tuple[str, ...]]:
+    return [table.header, *table.rows]
+
+
+def _shortened(table: Table) -> Table:
+    """Cut answers that list every theme, which stand in this document anyway."""
+    end = f" … (in full in {REPORT_FILE})"
+    rows = [
+        (
+            *head,
+            cell
+            if len(cell) <= _LONGEST_CELL
+            else f"{cell[:_LONGEST_CELL].rsplit(' ', 1)[0]}{end}",
+        )
+        for *head, cell in table.rows
+    ]
+    return replace(table, rows=tuple(rows))
 
 
 def _write_participants(writer: _Writer, content: Content) -> None:
     if not content.attributes:
         return
-    writer.heading("Participants", level=1).paragraph_format.page_break_before = True
+    writer.heading("Participants", level=1)
     header = ("Participant", *(column.replace("_", " ") for column in content.attributes))
-    widths = _fitted_widths([header, *content.participants])
+    widths = word.fitted_widths([header, *content.participants], width=TEXT_WIDTH)
     table = word.add_table(writer.document, header, widths)
     for row in content.participants:
         word.add_row(table, row, widths)
 
 
-def _fitted_widths(rows: Sequence[Sequence[str]]) -> list[Length]:
-    """Share the width of the text by what the columns hold; no longest word is broken."""
-    columns = list(zip(*rows, strict=True))
-    words = [
-        max(len(word) for cell in column for word in (cell or "–").split()) for column in columns
-    ]
-    cells = [max(len(cell) for cell in column) for column in columns]
-    needs = [word + 2 + min(cell - word, 14) / 2 for word, cell in zip(words, cells, strict=True)]
-    return [Length(int(_TEXT_WIDTH * need / sum(needs))) for need in needs]
-
-
-def _write_method(writer: _Writer, content: Content) -> None:
-    head = writer.heading("How this came about", level=1)
-    head.paragraph_format.page_break_before = not content.attributes
+def _write_method(writer: _Writer, content: Content, overview: Overview) -> None:
+    writer.heading("How this came about", level=1)
     for paragraph in content.method:
         writer.text(paragraph)
     writer.heading("What it cannot claim", level=2)
     for paragraph in content.limits:
         writer.text(paragraph, style="List Bullet")
+    if overview.decisions is not None:
+        writer.heading(overview.decisions.title, level=2)
+        writer.table(
+            overview.decisions, word.fitted_widths(_all_rows(overview.decisions), width=TEXT_WIDTH)
+        )
+    writer.heading(overview.checklist.title, level=2)
+    writer.table(_shortened(overview.checklist), (Cm(1.0), Cm(3.8), Cm(11.6)))
+    if overview.left_to_author:
+        writer.text(overview.left_to_author, style="Fine Print")
     writer.heading("Settings", level=2)
     for name, value in content.settings.items():
         line = writer.text(f"{name}: ", style="Fine Print")

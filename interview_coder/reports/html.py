@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from math import inf
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from interview_coder.findings import Analysis, Quote, Theme
 from interview_coder.reports.content import (
     Content,
     build_content,
-    in_quotes,
     one_line,
     question_before,
     shown_interval,
@@ -20,6 +22,11 @@ from interview_coder.reports.content import (
     shown_source,
     told_reasons,
 )
+from interview_coder.reports.overview import ATTRIBUTES_TOLD, build_overview
+from interview_coder.reports.support import Support, shown_label, support_of, told_label
+
+if TYPE_CHECKING:
+    from interview_coder.reports.figures import Figure
 
 _TEMPLATE = "report.html.j2"
 _QUOTE_TAGS = ("mark", "em")
@@ -37,7 +44,8 @@ class QuoteInTurn:
         before: The turn up to the quote.
         words: The quote on one line.
         after: The rest of the turn.
-        why: Who coded it, how sure, and what spoke for it, a sentence each.
+        why: Why it stands there, a sentence each: who coded it, how sure, and what spoke for it;
+            or how a passage against the theme was found.
     """
 
     quote: Quote
@@ -74,7 +82,9 @@ def render_report(analysis: Analysis) -> bytes:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "in_quotes": in_quotes,
+        "label": shown_label,
+        "told_label": told_label,
+        "svg": _svg,
         "share": shown_share,
         "interval": shown_interval,
     }
@@ -82,7 +92,12 @@ def render_report(analysis: Analysis) -> bytes:
     page = environment.get_template(_TEMPLATE).render(
         content=content,
         people=[person.name for person in analysis.study.participants],
+        overview=build_overview(analysis, figure_height=inf),
+        coefficients=analysis.study.coefficients,
+        attributes_told=ATTRIBUTES_TOLD,
+        support_of=lambda theme: support_of(analysis, theme),
         quotes_of=lambda theme: list(_quotes_in_turns(analysis, theme)),
+        against=lambda support: list(_against_in_turns(analysis, support)),
     )
     return page.encode()
 
@@ -94,21 +109,35 @@ def read_quotes(data: bytes) -> Iterator[QuoteShown]:
     yield from reader.found
 
 
+def _svg(figure: Figure) -> Markup:
+    """Return the drawing; what was said is escaped in it."""
+    return Markup(figure.svg)
+
+
 def _quotes_in_turns(analysis: Analysis, theme: Theme) -> Iterator[QuoteInTurn]:
     for quote in analysis.quotes(theme.id):
-        utterance = analysis.utterance(quote.utterance)
-        transcript = analysis.study.transcript(quote.transcript)
-        turn = transcript.turns[utterance.turn].span
         coding = analysis.coding(quote.utterance, theme.code)
-        yield QuoteInTurn(
-            quote=quote,
-            source=shown_source(quote),
-            question=question_before(analysis, utterance),
-            before=_spaced(transcript.text[turn.start : quote.span.start]),
-            words=one_line(quote.text),
-            after=_spaced(transcript.text[quote.span.end : turn.end]),
-            why=tuple(told_reasons(coding)),
-        )
+        yield _in_turn(analysis, quote, why=tuple(told_reasons(coding)))
+
+
+def _against_in_turns(analysis: Analysis, support: Support) -> Iterator[QuoteInTurn]:
+    for passage in support.against:
+        yield _in_turn(analysis, passage.quote, why=(passage.how,))
+
+
+def _in_turn(analysis: Analysis, quote: Quote, *, why: tuple[str, ...]) -> QuoteInTurn:
+    utterance = analysis.utterance(quote.utterance)
+    transcript = analysis.study.transcript(quote.transcript)
+    turn = transcript.turns[utterance.turn].span
+    return QuoteInTurn(
+        quote=quote,
+        source=shown_source(quote),
+        question=question_before(analysis, utterance),
+        before=_spaced(transcript.text[turn.start : quote.span.start]),
+        words=one_line(quote.text),
+        after=_spaced(transcript.text[quote.span.end : turn.end]),
+        why=why,
+    )
 
 
 def _spaced(text: str) -> str:

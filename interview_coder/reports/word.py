@@ -25,6 +25,9 @@ ACCENT = RGBColor(0x1F, 0x4E, 0x5F)
 QUIET = RGBColor(0x5B, 0x66, 0x70)
 _SHADE = "E9EEF0"
 _RULE = "B8C2C8"
+_PADDING, _LETTER = Cm(0.45), Cm(0.18)
+"""Of a cell on both sides, and of a letter in a table, on average."""
+_ID_WIDTH = Cm(2.4)
 
 # A zip entry needs a date; a fixed one keeps the bytes the same from run to run.
 _EPOCH = datetime(2000, 1, 1)
@@ -135,6 +138,38 @@ def fill(cell: _Cell, text: str, *, style: str) -> None:
     paragraph = cell.paragraphs[0]
     set_style(paragraph, style)
     paragraph.add_run(printable(text))
+
+
+def add_figure(document: Document, png: bytes, *, width: Length, told: str) -> Paragraph:
+    """Append a picture in a paragraph of its own; `told` is for readers who do not see it."""
+    paragraph: Paragraph = document.add_paragraph()
+    picture = paragraph.add_run().add_picture(io.BytesIO(png), width=width)
+    picture._inline.docPr.set("descr", printable(told))
+    return paragraph
+
+
+def fitted_widths(rows: Sequence[Sequence[str]], *, width: Length) -> list[Length]:
+    """Share `width` by what the columns hold; no longest word is broken where there is room."""
+    columns = list(zip(*rows, strict=True))
+    words = [
+        max(len(word) for cell in column for word in (cell or "–").split()) for column in columns
+    ]
+    least = [_PADDING + word * _LETTER for word in words]
+    cells = [max(len(cell) for cell in column) for column in columns]
+    more = [1 + min(cell - word, 14) for word, cell in zip(words, cells, strict=True)]
+    room = width - sum(least)
+    if room < 0:
+        return [Length(width * own // sum(least)) for own in least]
+    return [Length(own + room * n // sum(more)) for own, n in zip(least, more, strict=True)]
+
+
+def counting_widths(rows: Sequence[Sequence[str]], *, width: Length) -> list[Length]:
+    """Share `width` in a table of ids, labels and counts: the labels get what the words leave."""
+    counts = [_PADDING + _LETTER * max(map(len, name.split())) for name in rows[0][2:]]
+    room = width - _ID_WIDTH - sum(counts)
+    if room < width // 5:
+        return fitted_widths(rows, width=width)
+    return [_ID_WIDTH, Length(room), *map(Length, counts)]
 
 
 def set_style(paragraph: Paragraph, name: str) -> None:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from itertools import count
 
 from interview_coder.codebook import read_codebook
-from interview_coder.evidence import PromotionRule, promote
+from interview_coder.evidence.promotion import PromotionRule, Voice, promote
 from interview_coder.findings import (
     MACHINE,
     Analysis,
     Coding,
+    NegativeCase,
+    NegativeCases,
     Provenance,
     Reasons,
+    Stability,
+    SubTheme,
     Theme,
     quote_of,
 )
 from interview_coder.segmentation import segment_study
 from interview_coder.transcript import Participant, Span, Study, Transcript, Turn, Utterance
+from tests.notation import study_of, talk
 
 ASKED = "How is it?"
 REASONS = Reasons(
@@ -55,6 +61,96 @@ def found_in(
         candidates=[utterance(words) for words in candidates],
         notes=notes,
     )
+
+
+def with_theme(analysis: Analysis, id_: str, **changes: object) -> Analysis:
+    """
+    Change attributes of one theme.
+    """
+    themes = tuple(
+        replace(theme, **changes) if theme.id == id_ else theme  # type: ignore[arg-type]
+        for theme in analysis.all_themes
+    )
+    return replace(analysis, all_themes=themes)
+
+
+def without_coefficients(analysis: Analysis) -> Analysis:
+    """
+    The same, of a study that wants no coefficients.
+    """
+    return replace(analysis, study=replace(analysis.study, coefficients=False))
+
+
+def shared_by_three(*, coefficients: bool = True) -> Analysis:
+    """
+    Build an analysis of four people: one theme of three with sub-themes, stability and a passage
+    against it, one of two, and one of one.
+    """
+    study = study_of(
+        talk("I: How is it? | P1: The old export is slow. | I: More? | P1: I want it gone.",
+             name="P1.txt"),
+        talk("I: And for you? | P2: It takes us ages to open. | I: More? | P2: The old price is"
+             " high.", name="P2.txt"),
+        talk("I: And here? | P3: Every export takes the whole day. | I: More? | P3: The price went"
+             " up again.", name="P3.txt"),
+        talk("I: And here? | P4: It works fine for us. | I: More? | P4: Mondays are long here.",
+             name="P4.txt"),
+    )  # fmt: skip
+    analysis = found_in(
+        replace(study, coefficients=coefficients),
+        {
+            "pain-01": ["slow", "ages", "whole day"],
+            "pain-02": ["price is", "price went"],
+            "pain-03": ["Mondays"],
+        },
+    )
+    theme = analysis.theme("pain-01")
+    first, second, third = theme.utterances
+    against = next(u for u in analysis.all_utterances if "fine" in study.quote(u))
+    return with_theme(
+        analysis,
+        "pain-01",
+        sub_themes=(
+            SubTheme(
+                id="pain-01.1",
+                label="takes us ages",
+                label_quote=analysis.quote(second),
+                utterances=(second, third),
+                participants=("P2", "P3"),
+            ),
+            SubTheme(
+                id="pain-01.2",
+                label="slow",
+                label_quote=analysis.quote(first),
+                utterances=(first,),
+                participants=("P1",),
+            ),
+        ),
+        stability=Stability(
+            left_out_found=1.0, left_out_holds=0.25, bootstrap_found=0.61, bootstrap_holds=0.33
+        ),
+        negative_cases=NegativeCases(
+            found=(
+                NegativeCase(
+                    utterance=against.id,
+                    participant="P4",
+                    similarity=0.5,
+                    cue="works fine",
+                    voices_theme=False,
+                    how="“works fine” is a cue of contentment.",
+                ),
+            ),
+            n_looked_at=4,
+        ),
+    )
+
+
+def cases_of(analysis: Analysis) -> tuple[NegativeCase, ...]:
+    """
+    Return what was found against the theme of `shared_by_three`.
+    """
+    cases = analysis.theme("pain-01").negative_cases
+    return cases.found if cases else ()
 
 
 def quoted(words: str, *, name: str = "P1.txt", participant: str = "P1") -> Analysis:
@@ -152,7 +248,8 @@ def _theme(study: Study, id_: str, own: Sequence[Utterance], *, rule: PromotionR
         keywords=("slow", "export"),
         utterances=tuple(utterance.id for utterance in own),
         promotion=promote(
-            (utterance.participant for utterance in own),
+            (Voice(utterance.participant) for utterance in own),
+            precision=0.7,
             n_study=len(study.participants),
             rule=rule,
         ),

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_coder.findings import MACHINE, Analysis, Coding, Decision, Reasons
+from interview_coder.findings import (
+    MACHINE,
+    Analysis,
+    Coding,
+    Decision,
+    Reasons,
+    ThemeDecision,
+)
 from interview_coder.reports.content import (
     MAX_QUOTES_A_PERSON,
     build_content,
@@ -23,7 +30,7 @@ from interview_coder.reports.content import (
 )
 from interview_coder.transcript import Participant
 from tests.notation import study_of, talk
-from tests.reports.notation import found_in
+from tests.reports.notation import found_in, without_coefficients
 
 
 @pytest.fixture
@@ -90,7 +97,7 @@ class TestVoices:
         """
         sections = build_content(sample_analysis).sections
 
-        for entry in (e for s in sections for e in (*s.promoted, *s.others)):
+        for entry in (e for s in sections for e in (*s.promoted, *s.others, *s.lone)):
             assert tuple(v.participant for v in entry.voices) == entry.theme.promotion.participants
             assert all(voice.quotes for voice in entry.voices)
             n_told = sum(len(voice.quotes) + voice.n_more for voice in entry.voices)
@@ -109,7 +116,8 @@ class TestSections:
         section = build_content(three_voices).sections[0]
 
         assert [entry.theme.id for entry in section.promoted] == ["pain-01"]
-        assert [entry.theme.id for entry in section.others] == ["pain-02"]
+        assert [entry.theme.id for entry in section.others] == []
+        assert [entry.theme.id for entry in section.lone] == ["pain-02"]
 
     def test_a_code_without_themes_stays(self, three_voices: Analysis) -> None:
         """
@@ -120,7 +128,7 @@ class TestSections:
         assert [section.code.name for section in content.sections] == [
             code.name for code in three_voices.codes
         ]
-        assert all(not (s.promoted or s.others) for s in content.sections[1:])
+        assert all(not (s.promoted or s.others or s.lone) for s in content.sections[1:])
 
     def test_no_theme_is_lost(self, sample_analysis: Analysis) -> None:
         """
@@ -128,7 +136,7 @@ class TestSections:
         """
         sections = build_content(sample_analysis).sections
 
-        shown = [entry.theme.id for s in sections for entry in (*s.promoted, *s.others)]
+        shown = [entry.theme.id for s in sections for entry in (*s.promoted, *s.others, *s.lone)]
         assert sorted(shown) == sorted(theme.id for theme in sample_analysis.all_themes)
 
 
@@ -185,6 +193,58 @@ class TestFacts:
         assert build_content(three_voices).rule == (
             "A theme is promoted when 3 or more different participants voice it."
         )
+
+    @pytest.mark.parametrize(
+        ("settings", "rule"),
+        [
+            pytest.param(
+                {"min_participants": 2, "min_share": 0.3, "accepted_only": False},
+                "A theme is promoted when 2 or more different participants voice it, and at least "
+                "30% of all.",
+                id="share",
+            ),
+            pytest.param(
+                {"min_participants": 2, "min_share": 0.0, "accepted_only": True},
+                "A theme is promoted when 2 or more different participants of whom a person "
+                "accepted a coding voice it.",
+                id="accepted",
+            ),
+        ],
+    )
+    def test_rule_is_told_whole(
+        self, three_voices: Analysis, settings: dict[str, float], rule: str
+    ) -> None:
+        """
+        A share that is asked for, and acceptances, are part of the rule.
+        """
+        made_with = replace(three_voices.provenance, settings=settings)
+
+        assert build_content(replace(three_voices, provenance=made_with)).rule == rule
+
+    def test_coefficients_can_be_left_out(self, three_voices: Analysis) -> None:
+        """
+        Kappa, intervals, chances and stability are told, unless the study wants none.
+        """
+        words = ("kappa", "interval", "chance", "stability")
+
+        told = [
+            " ".join((*content.method, *content.limits)).lower()
+            for content in map(build_content, (three_voices, without_coefficients(three_voices)))
+        ]
+
+        assert [[word in text for word in words] for text in told] == [[True] * 4, [False] * 4]
+
+    def test_decisions_on_themes_are_claimed(self, three_voices: Analysis) -> None:
+        """
+        The method counts the decisions of people on themes.
+        """
+        decision = ThemeDecision(
+            decision="rename", code="pain", utterances=("P1-0001",), label="Slow"
+        )
+
+        content = build_content(replace(three_voices, theme_decisions=(decision,)))
+
+        assert any("People made 1 decision on themes." in text for text in content.method)
 
     def test_notes_are_passed_on(self, three_voices: Analysis) -> None:
         """

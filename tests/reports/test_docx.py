@@ -10,25 +10,26 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Length, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_coder.findings import Analysis
+from interview_coder.findings import Analysis, ThemeDecision
 from interview_coder.reports.content import one_line, shown_share, shown_source
 from interview_coder.reports.docx import QUOTE_STYLE, SOURCE_STYLE, read_quotes, render_appendix
 from interview_coder.transcript import Participant
 from tests.notation import study_of, talk
 from tests.programs import find_program
-from tests.reports.notation import found_in, quoted
+from tests.reports.notation import cases_of, found_in, quoted, shared_by_three, with_theme
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -80,6 +81,14 @@ def text_under(document: Document) -> Mapping[str, list[Paragraph]]:
     return found
 
 
+def voices_under(document: Document, heading: str) -> list[Paragraph]:
+    """
+    Return the paragraphs below the heading of a theme, up to the passages against it.
+    """
+    below = text_under(document)[heading]
+    return list(takewhile(lambda p: not p.text.startswith("Passages to read against"), below))
+
+
 def table_under(document: Document, heading: str) -> Table:
     """
     Return the first table below a heading.
@@ -107,12 +116,13 @@ class TestHeadings:
 
     def test_one_heading_a_part(self, document: Document, sample_analysis: Analysis) -> None:
         """
-        The parts stand in order: what was promoted, code by code, participants, method.
+        The parts stand in order: what was promoted, code by code, all together, method.
         """
         first = [p.text for p in headings_of(document) if style_of(p) == "Heading 1"]
 
         codes = [code.title for code in sample_analysis.codes]
-        assert first == ["Promoted themes", *codes, "Participants", "How this came about"]
+        together = ["Who says what", "Saturation", "Participants"]
+        assert first == ["Promoted themes", *codes, *together, "How this came about"]
 
     def test_one_heading_a_promoted_theme(
         self, document: Document, sample_analysis: Analysis
@@ -250,10 +260,8 @@ class TestQuotes:
         """
         Below the heading of a theme every participant who voices it has a quote.
         """
-        below = text_under(document)
-
         for theme in (t for t in sample_analysis.all_themes if t.promotion.promoted):
-            own = below[f"{theme.id}  “{one_line(theme.label)}”"]
+            own = voices_under(document, f"{theme.id}  “{one_line(theme.label)}”")
             said = {
                 after.text.split(" · ")[0]
                 for quote, after in pairwise(own)
@@ -282,10 +290,8 @@ class TestQuotes:
         """
         Where quotes are left out, it says how many and where they are.
         """
-        below = text_under(document)
-
         for theme in (t for t in sample_analysis.all_themes if t.promotion.promoted):
-            own = below[f"{theme.id}  “{one_line(theme.label)}”"]
+            own = voices_under(document, f"{theme.id}  “{one_line(theme.label)}”")
             n_shown = sum(style_of(paragraph) == QUOTE_STYLE for paragraph in own)
             more = [re.search(r": (\d+) more in codings\.csv$", p.text) for p in own]
             assert n_shown + sum(int(m[1]) for m in more if m) == len(theme.utterances)
@@ -300,7 +306,7 @@ class TestQuotes:
 
         for theme in (t for t in sample_analysis.all_themes if t.promotion.promoted):
             first = below[f"{theme.id}  “{one_line(theme.label)}”"][0].text
-            assert first.startswith(f"{shown_share(theme)} participants")
+            assert first.startswith(f"Rests on {shown_share(theme)} participants")
             assert ", ".join(theme.promotion.participants) in first
 
 
@@ -327,19 +333,59 @@ class TestTables:
 
     def test_not_promoted(self, document: Document, sample_analysis: Analysis) -> None:
         """
-        Themes that did not reach the rule are listed with their count and who voices them.
+        Themes of several people that did not reach the rule are listed with count and names.
         """
         for code in sample_analysis.codes:
             others = [
                 theme
                 for theme in sample_analysis.all_themes
-                if theme.code == code.name and not theme.promotion.promoted
+                if theme.code == code.name
+                and not theme.promotion.promoted
+                and theme.promotion.n_participants > 1
             ]
             if others:
                 table = table_under(document, f"{code.title} that did not reach the rule")
                 assert [(row[0], row[2], row[3]) for row in cells_of(table)[1:]] == [
                     (t.id, shown_share(t), ", ".join(t.promotion.participants)) for t in others
                 ]
+
+    def test_of_one_person(self, document: Document, sample_analysis: Analysis) -> None:
+        """
+        Themes of one person stand in that person's line, with label and id.
+        """
+        lone = [t for t in sample_analysis.all_themes if t.promotion.n_participants == 1]
+        lines = [p.text for p in document.paragraphs if style_of(p) == "Theme Part"]
+
+        assert lone
+        for theme in lone:
+            told = f"“{one_line(theme.label)}” ({theme.id})"
+            (line,) = (line for line in lines if told in line)
+            assert line.startswith(f"{theme.promotion.participants[0]}: ")
+
+    def test_fit_the_page(self, document: Document) -> None:
+        """
+        No table is wider than the text, but for what rounding to points makes.
+        """
+        section = document.sections[0]
+        assert section.page_width
+        assert section.left_margin
+        assert section.right_margin
+        room = section.page_width - section.left_margin - section.right_margin
+
+        for table in document.tables:
+            assert sum(cell.width or 0 for cell in table.rows[0].cells) <= room + Pt(1)
+
+    def test_matrix(self, document: Document, sample_analysis: Analysis) -> None:
+        """
+        A participant's row counts the utterances in which they voice each promoted theme.
+        """
+        rows = cells_of(table_under(document, "Participants and promoted themes"))
+
+        first = sample_analysis.layer("psychology")[0]
+        said = [quote.participant for quote in sample_analysis.quotes(first.id)]
+        assert rows[0][:2] == ["Participant", "01"]
+        for person, count, *_ in rows[1:]:
+            assert count == (str(said.count(person)) if person in said else "–")
 
     def test_sources(self, document: Document, sample_folder: Path) -> None:
         """
@@ -362,6 +408,140 @@ class TestTables:
         people = sample_analysis.study.participants
         assert [row[0] for row in rows[1:]] == [person.name for person in people]
         assert rows[0][1:] == [key.replace("_", " ") for key in people[0].attributes]
+
+
+@pytest.fixture(scope="module")
+def below() -> list[Paragraph]:
+    """
+    What stands below the heading of a theme with sub-themes and a passage against it.
+    """
+    document = docx.Document(io.BytesIO(render_appendix(shared_by_three())))
+    return text_under(document)["pain-01  “The old export is slow.”"]
+
+
+class TestSupport:
+    """
+    A theme MUST show what it rests on and what may speak against it.
+    """
+
+    def test_rests_on(self, below: list[Paragraph]) -> None:
+        """
+        Interval, chance and stability stand in one paragraph below the heading.
+        """
+        assert all(
+            word in below[0].text for word in ("95% interval", "false promotion", "bootstrap")
+        )
+
+    def test_sub_themes(self, below: list[Paragraph]) -> None:
+        """
+        Sub-themes of several utterances are named, the others counted.
+        """
+        texts = [paragraph.text for paragraph in below]
+
+        assert (
+            "Sub-themes: “takes us ages” (2 people, 2 utterances); 1 more utterance alone." in texts
+        )
+
+    def test_passages_against_it(self, below: list[Paragraph]) -> None:
+        """
+        A passage against it is a quote like others, with how it was found below its source.
+        """
+        at = next(n for n, p in enumerate(below) if p.text.startswith("Passages to read against"))
+
+        quote, source, how = below[at + 1 : at + 4]
+        assert (quote.text, style_of(quote)) == ("“It works fine for us.”", QUOTE_STYLE)
+        assert source.text.startswith("P4 · P4.txt · ")
+        assert how.text == "“works fine” is a cue of contentment."
+
+    def test_passages_are_verified(self) -> None:
+        """
+        They are found among the quotes of the document, with the id of their utterance.
+        """
+        analysis = shared_by_three()
+        (case,) = cases_of(analysis)
+
+        found = {q.utterance: q.text for q in read_quotes(render_appendix(analysis))}
+
+        assert found[case.utterance] == "It works fine for us."
+
+    def test_named_by_a_person(self) -> None:
+        """
+        A name that a person gave stands without quotation marks, then what was said.
+        """
+        named = with_theme(shared_by_three(), "pain-01", label="Slow", labelled_by="Kim")
+
+        below = text_under(docx.Document(io.BytesIO(render_appendix(named))))
+
+        assert "Named by Kim. Said was: “The old export is slow.”" in below["pain-01  Slow"][0].text
+
+    def test_without_coefficients(self) -> None:
+        """
+        A study without coefficients has no interval, chance, stability, kappa or saturation.
+        """
+        document = docx.Document(io.BytesIO(render_appendix(shared_by_three(coefficients=False))))
+
+        cells = [cell for table in document.tables for row in cells_of(table) for cell in row]
+        told = " ".join([*cells, *(p.text for p in document.paragraphs)]).lower()
+        assert "3 of 4" in told
+        assert not re.findall(r"interval|false promotion|bootstrap|kappa|saturation|jaccard", told)
+
+
+class TestFigures:
+    """
+    Figures MUST be readable without seeing them.
+    """
+
+    def test_captions_and_alternative_texts(self, document: Document) -> None:
+        """
+        Each picture has a numbered caption below it, and says what it shows.
+        """
+        body = document.paragraphs
+        drawn = [n for n, p in enumerate(body) if p._p.xpath(".//pic:pic")]
+
+        assert len(drawn) == len(document.inline_shapes) > 2
+        for number, at in enumerate(drawn, start=1):
+            (told,) = body[at]._p.xpath(".//wp:docPr/@descr")
+            caption = body[at + 1].text
+            assert caption.startswith(f"Figure {number}. ")
+            assert told.startswith(caption.removeprefix(f"Figure {number}. ").split(".")[0])
+            assert len(told) > 60
+
+    def test_width(self, document: Document) -> None:
+        """
+        Pictures are as wide as the text.
+        """
+        section = document.sections[0]
+        room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+
+        assert {round(Length(shape.width).pt) for shape in document.inline_shapes} == {
+            round(Length(room).pt)
+        }
+
+
+def test_decisions_on_themes() -> None:
+    """
+    What people decided about themes is listed.
+    """
+    analysis = shared_by_three()
+    ids = analysis.theme("pain-02").utterances
+    decision = ThemeDecision(decision="rename", code="pain", utterances=ids, label="Price")
+    decided = replace(analysis, theme_decisions=(decision,))
+
+    document = docx.Document(io.BytesIO(render_appendix(decided)))
+
+    rows = cells_of(table_under(document, "Decisions about themes"))
+    assert rows[1] == ["rename", "pain", ", ".join(ids), "pain-02", "Price", "researcher", "–"]
+
+
+def test_checklist(document: Document) -> None:
+    """
+    The checklist has the answered items, none of them so long that it fills a page.
+    """
+    rows = cells_of(table_under(document, "Checklist for publication (COREQ)"))[1:]
+
+    assert {"12", "22", "31", "32"} <= {row[0] for row in rows}
+    assert all(0 < len(row[2]) < 450 for row in rows)
+    assert any(p.text.startswith("Left to the author: ") for p in document.paragraphs)
 
 
 def test_method_names_what_it_was_made_with(document: Document, sample_analysis: Analysis) -> None:
@@ -540,7 +720,8 @@ class TestControlCharacters:
         participants.csv may come out of any system.
         """
         analysis = quoted_by_two("It is slow.")
-        people = (Participant(name="P1", attributes={"ro\x08le": "Ow\x1bner"}),)
+        own = Participant(name="P1", attributes={"ro\x08le": "Ow\x1bner"})
+        people = (own, Participant(name="P2"))
         told = replace(analysis, study=replace(analysis.study, participants=people))
 
         document = docx.Document(io.BytesIO(render_appendix(told)))

@@ -23,7 +23,7 @@ from interview_coder.reports.html import read_quotes, render_report
 from interview_coder.transcript import Participant, Transcript
 from tests.notation import study_of, talk
 from tests.programs import find_program
-from tests.reports.notation import found_in, quoted
+from tests.reports.notation import cases_of, found_in, quoted, shared_by_three, with_theme
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 FETCHING = frozenset(
@@ -253,7 +253,8 @@ class TestQuotes:
         """
         for theme in sample_analysis.all_themes:
             card = page.get_element_by_id(theme.id)
-            shown = [mark.get("data-utterance") for mark in card.iter("mark")]
+            marks = card.find_class("quote")
+            shown = [mark.get("data-utterance") for own in marks for mark in own.iter("mark")]
             assert tuple(shown) == theme.utterances
 
     def test_words(self, page: Any, sample_analysis: Analysis) -> None:
@@ -338,6 +339,128 @@ class TestQuotes:
         assert "confidence" not in shown
 
 
+@pytest.fixture(scope="module")
+def shared() -> Any:
+    """
+    The report on a theme with sub-themes and a passage against it.
+    """
+    return parse(render_report(shared_by_three()))
+
+
+class TestSupport:
+    """
+    A theme MUST show what it rests on and what may speak against it.
+    """
+
+    def test_rests_on(self, shared: Any) -> None:
+        """
+        Interval, chance and stability stand in the card.
+        """
+        told = words_of(shared.get_element_by_id("pain-01"))
+
+        assert "Rests on 3 of 4 participants (95% interval 30–95%)" in told
+        assert "Chance of a false promotion" in told
+        assert "bootstrap draws" in told
+
+    def test_sub_themes_lead_to_their_quotes(self, shared: Any) -> None:
+        """
+        Behind each person of a sub-theme is a link to what they said.
+        """
+        (parts,) = shared.find_class("parts")
+
+        links = [(link.text, link.get("href")[1:]) for link in parts.iter("a")]
+        assert [name for name, _ in links] == ["P2", "P3", "P1"]
+        for name, target in links:
+            assert shared.get_element_by_id(target).get("data-person") == name
+
+    def test_passages_against_it(self, shared: Any) -> None:
+        """
+        A passage against it is quoted in its turn, and says how it was found.
+        """
+        (passage,) = shared.find_class("against")
+
+        assert [mark.text for mark in passage.iter("mark")] == ["It works fine for us."]
+        assert [em.text for em in passage.iter("em")] == ["It works fine for us."]
+        assert "“works fine” is a cue of contentment." in words_of(passage)
+
+    def test_passages_are_verified(self) -> None:
+        """
+        They are found among the quotes of the page, alone and in their turn.
+        """
+        analysis = shared_by_three()
+        (case,) = cases_of(analysis)
+
+        found = [
+            q.text for q in read_quotes(render_report(analysis)) if q.utterance == case.utterance
+        ]
+
+        assert found == ["It works fine for us."] * 2
+
+    def test_named_by_a_person(self) -> None:
+        """
+        A name that a person gave stands without quotation marks, then what was said.
+        """
+        named = with_theme(shared_by_three(), "pain-01", label="Slow", labelled_by="Kim")
+
+        card = words_of(parse(render_report(named)).get_element_by_id("pain-01"))
+
+        assert "“Slow”" not in card
+        assert "Named by Kim. Said was: “The old export is slow.”" in card
+
+    def test_without_coefficients(self) -> None:
+        """
+        A study without coefficients has no interval, chance, stability, kappa or saturation.
+        """
+        page = parse(render_report(shared_by_three(coefficients=False)))
+
+        told = words_of(page.find("body")).lower()
+        assert "3 of 4" in told
+        assert not re.findall(r"interval|false promotion|bootstrap|kappa|saturation|jaccard", told)
+        assert not page.find_class("bar")
+
+
+class TestOverview:
+    """
+    What is said of all themes together MUST lead back to the quotes.
+    """
+
+    def test_matrix(self, page: Any, sample_analysis: Analysis) -> None:
+        """
+        Every number counts the person's quotes, and leads to the first of them.
+        """
+        links = [link for table in page.find_class("matrix") for link in table.iterfind(".//td/a")]
+
+        promoted = [t for t in sample_analysis.all_themes if t.promotion.promoted]
+        assert len(links) == sum(t.promotion.n_participants for t in promoted)
+        for link in links:
+            person = link.getparent().getparent()[0].text
+            quote = page.get_element_by_id(link.get("href")[1:])
+            own = [
+                q for q in quote.getparent().find_class("quote") if q.get("data-person") == person
+            ]
+            assert quote is own[0]
+            assert link.text == str(len(own))
+
+    def test_figures(self, page: Any) -> None:
+        """
+        Three figures say what they show to those who do not see them.
+        """
+        drawn = page.findall(".//figure/svg")
+
+        assert len(drawn) == 3
+        assert all(len(svg.get("aria-label")) > 60 for svg in drawn)
+        assert all(words_of(figure.find("figcaption")) for figure in page.iter("figure"))
+
+    def test_checklist(self, page: Any) -> None:
+        """
+        The checklist gives its answers whole.
+        """
+        text = words_of(page)
+
+        assert "Left to the author: " in text
+        assert "more in themes.csv" in text
+
+
 class TestReadQuotes:
     """
     What was written MUST be found again, or it could not be verified.
@@ -350,7 +473,10 @@ class TestReadQuotes:
         found = list(read_quotes(report))
 
         lines = report.decode().split("\n")
-        n_quotes = sum(len(theme.utterances) for theme in sample_analysis.all_themes)
+        n_quotes = sum(
+            len(theme.utterances) + len(theme.negative_cases.found if theme.negative_cases else ())
+            for theme in sample_analysis.all_themes
+        )
         assert len(found) == 2 * n_quotes
         for quote in found:
             assert f' data-utterance="{quote.utterance}">' in lines[quote.place - 1]
