@@ -49,16 +49,28 @@ def read_table(path: Path, *, required: Collection[str]) -> Iterator[Line]:
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
     reader = csv.DictReader(
-        io.StringIO(text, newline=""), delimiter=delimiter, restkey="", restval=""
+        io.StringIO(text, newline=""),
+        delimiter=delimiter,
+        restkey="",
+        restval="",
+        strict=True,
     )
-    missing = [column for column in required if column not in (reader.fieldnames or ())]
-    if missing:
-        message = f"line 1: no column {', '.join(map(repr, missing))}; found: {header.strip()}"
-        raise DecisionError(path, [message])
-    for row in reader:
-        raw = {key: value or "" for key, value in row.items() if key != ""}
-        cells = {key: value.strip() for key, value in raw.items()}
-        yield Line(number=reader.line_num, cells=cells, raw=raw, is_whole="" not in row)
+    number = 0
+    try:
+        missing = [column for column in required if column not in (reader.fieldnames or ())]
+        if missing:
+            message = f"line 1: no column {', '.join(map(repr, missing))}; found: {header.strip()}"
+            raise DecisionError(path, [message])
+        number = reader.line_num
+        for row in reader:
+            number = reader.line_num
+            raw = {key: value or "" for key, value in row.items() if key != ""}
+            cells = {key: value.strip() for key, value in raw.items()}
+            is_whole = not isinstance(row.get(""), list)
+            yield Line(number=number, cells=cells, raw=raw, is_whole=is_whole)
+    except csv.Error as error:
+        message = f"line {number + 1}: {error}; is a quote missing here, or one too many?"
+        raise DecisionError(path, [message]) from error
 
 
 def to_csv(rows: Sequence[Row], columns: Sequence[str]) -> bytes:

@@ -92,7 +92,7 @@ def with_names(value: Any, rename: dict[str, str]) -> Any:
     """Return a record with participants under other names, wherever they stand."""
     if isinstance(value, dict):
         new = {key: with_names(inner, rename) for key, inner in value.items()}
-        people = {
+        people: dict[str, Any] = {
             key: tuple(sorted(new[key])) for key in ("participants", "accepted") if key in new
         }
         if "how" in new:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 N_KEYWORDS = 6
 
 _PARTICLES = ("up", "out", "off", "away", "down", "back")
+_SHORT = 4
+_ENDINGS = ("s", "es", "ed", "er", "ing")
 _SAID_ONCE = 0.6
 """A phrase of one utterance may be chance; one of several is how people put it."""
 
@@ -130,4 +132,6 @@ def _tools(language: str) -> tuple[Any, Any]:
 
 def _same_stem(a: str, b: str) -> bool:
     short, long_ = sorted((a, b), key=len)
+    if len(short) <= _SHORT:  # `tea` is no form of `team`
+        return long_ in {short, *(short + ending for ending in _ENDINGS)}
     return long_.startswith(short[: max(4, len(short) - 2)]) and len(long_) - len(short) <= 3

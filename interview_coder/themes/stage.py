@@ -80,7 +80,8 @@ def find_themes(
     notes: list[str] = []
     max_distances = {}
     names = names_in(context.study)
-    taken: set[str] = set()
+    # What people call themes is taken before the machine looks for phrases.
+    taken = {" ".join(words(decision.label)) for decision in decisions if decision.label}
     in_order = sorted(codings, key=lambda coding: id_to_row[coding.utterance])
     for code in codes:
         own = tuple(coding for coding in in_order if coding.code == code.name)
@@ -201,7 +202,6 @@ def _themes(
     study, code = material.study, material.code
     texts = [said(study, utterance) for utterance in material.own]
     topics = describe(texts, grouped.labels, vectors=material.vectors, language=study.language)
-    taken |= {" ".join(words(name.label)) for name in grouped.decided.names.values()}
     for number, label in enumerate(_by_breadth(material, grouped.labels), start=1):
         group = _Group.of(material, np.flatnonzero(grouped.labels == label))
         said_by = [(texts[i], material.participants[i]) for i in group.members]

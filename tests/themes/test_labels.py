@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_coder.themes.labels import N_KEYWORDS, Candidate, choose_keywords, choose_label
+from interview_coder.themes.labels import Candidate, choose_label
 from interview_coder.wording import content_words
 
 
@@ -117,39 +117,3 @@ class TestChooseLabel:
 
         assert label_of(*texts, taken=[first]) != first
         assert label_of(texts[0], taken=[texts[0]]) == texts[0]
-
-
-class TestChooseKeywords:
-    """
-    Keywords are the strongest words that say what a theme is about.
-    """
-
-    @pytest.mark.parametrize(
-        ("words", "keywords"),
-        [
-            pytest.param("rota change holiday", ("rota", "change", "holiday"), id="in-their-order"),
-            pytest.param("the rota and change", ("rota", "change"), id="no-stop-words"),
-            pytest.param("um rota yeah change basically", ("rota", "change"), id="no-fillers"),
-            pytest.param("quillon rota o'dare", ("rota",), id="no-names"),
-            pytest.param("rota rotas change changed", ("rota", "change"), id="no-form-twice"),
-            pytest.param("the um yeah", (), id="nothing-left"),
-        ],
-    )
-    def test_keywords(self, words: str, keywords: tuple[str, ...]) -> None:
-        """
-        Stop words, fillers, names and further forms of a word are left out.
-        """
-        weights = dict.fromkeys(words.split(), 1.0)
-
-        assert choose_keywords(weights, names={"quillon", "o'dare"}) == keywords
-
-    def test_so_many(self) -> None:
-        """
-        There are at most so many keywords, the first ones.
-        """
-        weights = dict.fromkeys("apple brick cloud dance eagle flour grape house".split(), 1.0)
-
-        keywords = choose_keywords(weights, names=())
-
-        assert keywords == ("apple", "brick", "cloud", "dance", "eagle", "flour")
-        assert len(keywords) == N_KEYWORDS
