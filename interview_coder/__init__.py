@@ -18,13 +18,21 @@ if TYPE_CHECKING:
     from interview_coder.coding.decisions import read_decisions
     from interview_coder.errors import InterviewCoderError
     from interview_coder.evidence import PromotionRule
-    from interview_coder.findings import Analysis, Coding, Decision, Quote, Reasons, Theme
+    from interview_coder.findings import (
+        Analysis,
+        Coding,
+        Decision,
+        Quote,
+        Reasons,
+        Theme,
+        ThemeDecision,
+    )
     from interview_coder.pipeline import analyze
     from interview_coder.readers import read_transcript
     from interview_coder.reports import write_evidence_appendix, write_report
     from interview_coder.settings import Settings
     from interview_coder.study import read_study
-    from interview_coder.themes import ClusterSettings
+    from interview_coder.themes import ClusterSettings, DensitySettings
     from interview_coder.transcript import Participant, Span, Study, Transcript, Turn, Utterance
     from interview_coder.verification import verify
 
@@ -35,6 +43,7 @@ __all__ = [
     "Codebook",
     "Coding",
     "Decision",
+    "DensitySettings",
     "InterviewCoderError",
     "Participant",
     "PromotionRule",
@@ -44,6 +53,7 @@ __all__ = [
     "Span",
     "Study",
     "Theme",
+    "ThemeDecision",
     "Transcript",
     "Turn",
     "Utterance",
@@ -65,6 +75,7 @@ _NAME_TO_MODULE = {
     "Codebook": "codebook",
     "Coding": "findings",
     "Decision": "findings",
+    "DensitySettings": "themes",
     "InterviewCoderError": "errors",
     "Participant": "transcript",
     "PromotionRule": "evidence",
@@ -74,6 +85,7 @@ _NAME_TO_MODULE = {
     "Span": "transcript",
     "Study": "transcript",
     "Theme": "findings",
+    "ThemeDecision": "findings",
     "Transcript": "transcript",
     "Turn": "transcript",
     "Utterance": "transcript",

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from interview_coder.cli.console import progress, show_analysis
+
+
+class Clusters(str, Enum):
+    """How themes are found."""
+
+    LINKAGE = "linkage"
+    DENSITY = "density"
 
 
 def analyze(
@@ -45,6 +54,13 @@ def analyze(
         int | None,
         typer.Option(min=2, help="Promote themes voiced by so many people. \\[default: 3]"),
     ] = None,
+    clusters: Annotated[
+        Clusters,
+        typer.Option(
+            help="How themes are found: average linkage, or density (UMAP and HDBSCAN) for large "
+            "corpora."
+        ),
+    ] = Clusters.LINKAGE,
     overwrite: Annotated[  # noqa: FBT002 -- typer calls it by name
         bool,
         typer.Option("--overwrite", help="Replace what an earlier run wrote; nothing else."),
@@ -63,6 +79,7 @@ def analyze(
         model=model,
         corrections=corrections,
         min_participants=min_participants,
+        clusters=clusters,
         overwrite=overwrite,
     )
 
@@ -76,6 +93,7 @@ def run(
     model: str | None = None,
     corrections: Path | None = None,
     min_participants: int | None = None,
+    clusters: Clusters = Clusters.LINKAGE,
     overwrite: bool,
 ) -> None:
     """Analyse the study in `folder`, write the results into `target`, and show them."""
@@ -90,9 +108,17 @@ def run(
         from interview_coder.pipeline import analyze as analyze_study
         from interview_coder.reports import write_results
         from interview_coder.settings import Settings
+        from interview_coder.themes import ClusterSettings, DensitySettings
 
-        rule = PromotionRule(min_participants=min_participants) if min_participants else None
-        settings = Settings(model=model or DEFAULT_MODEL, codebook=codebook, rule=rule)
+        rule = PromotionRule.of_study(study)
+        if min_participants:
+            rule = replace(rule, min_participants=min_participants)
+        settings = Settings(
+            model=model or DEFAULT_MODEL,
+            codebook=codebook,
+            clusters=DensitySettings() if clusters is Clusters.DENSITY else ClusterSettings(),
+            rule=rule,
+        )
         analysis = analyze_study(
             study,
             settings=settings,

@@ -433,6 +433,34 @@ class TestOptions:
                 assert (row["promoted"] == "true") == (int(row["n_participants"]) >= least)
         assert default != wider
 
+    def test_min_participants_alone(self, tmp_path: Path) -> None:
+        """
+        The other parts of the study's promotion rule stay as study.toml has them.
+        """
+        words = {"Ada": "I hate copying the hours.", "Bea": "Copying the hours is awful, I hate it."}
+        files = {f"{name}.txt": f"I: Hm?\n\n{name}: {said}\n" for name, said in words.items()}
+        files["study.toml"] = "[promotion]\naccepted_only = true\n"
+        study = write_folder(tmp_path / "study", files)
+
+        ran = run("analyze", study, "--out", tmp_path / "out", "--min-participants", "2")
+
+        assert ran.code == 0, ran.err
+        settings = load(tmp_path / "out").provenance.settings
+        assert (settings["min_participants"], settings["accepted_only"]) == (2, True)
+
+    @pytest.mark.heavy
+    def test_density(self, sample_folder: Path, tmp_path: Path) -> None:
+        """
+        UMAP and HDBSCAN find the themes where that is asked for; no coding is left out.
+        """
+        ran = run("analyze", sample_folder, "--out", tmp_path / "out", "--clusters", "density")
+
+        analysis = load(tmp_path / "out")
+        assert ran.code == 0, ran.err
+        assert analysis.provenance.settings["n_neighbors"] == 15
+        placed = sum(len(theme.utterances) for theme in analysis.all_themes)
+        assert placed == len(analysis.all_codings)
+
     @pytest.mark.heavy
     def test_codebook(self, study: Path, tmp_path: Path) -> None:
         """
