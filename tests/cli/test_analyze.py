@@ -437,7 +437,7 @@ class TestOptions:
         """
         The other parts of the study's promotion rule stay as study.toml has them.
         """
-        words = {"Ada": "I hate copying the hours.", "Bea": "Copying the hours is awful, I hate it."}
+        words = {"Ada": "I hate copying the hours.", "Bea": "Copying hours is awful, I hate it."}
         files = {f"{name}.txt": f"I: Hm?\n\n{name}: {said}\n" for name, said in words.items()}
         files["study.toml"] = "[promotion]\naccepted_only = true\n"
         study = write_folder(tmp_path / "study", files)
