@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from interview_coder.cli.console import show
+from interview_coder.errors import DecisionError
+from interview_coder.readers.source import Source
 
 if TYPE_CHECKING:
     from interview_coder.findings import Analysis, Theme, ThemeDecided, ThemeDecision
@@ -165,22 +169,34 @@ def _note_down(
 
 
 def _append(path: Path, decision: ThemeDecision) -> None:
-    """Append `decision` to the file at `path`; one that cannot be read stays as it is."""
+    """Append `decision` to the file at `path`; what stands there, and its columns, stay."""
     from interview_coder.output import write_whole
-    from interview_coder.tabular import to_csv
     from interview_coder.themes.decisions import COLUMNS, SEPARATOR, read_theme_decisions
 
-    decisions = (*read_theme_decisions(path), decision) if path.exists() else (decision,)
-    rows = [
-        {
-            "decision": known.decision,
-            "code": known.code,
-            "utterances": f"{SEPARATOR} ".join(known.utterances),
-            "to": f"{SEPARATOR} ".join(known.to),
-            "label": known.label,
-            "decided_by": known.coder,
-            "note": known.note,
-        }
-        for known in decisions
-    ]
-    write_whole(path, to_csv(rows, COLUMNS))
+    known = ""
+    header, delimiter = list(COLUMNS), ","
+    if path.exists():
+        read_theme_decisions(path)
+        known = Source(path=path, data=path.read_bytes()).decode().removeprefix("\ufeff")
+        first = known.split("\n", 1)[0]
+        delimiter = max(",;\t", key=first.count)
+        header = next(csv.reader([first], delimiter=delimiter))
+    cells = {
+        "decision": decision.decision,
+        "code": decision.code,
+        "utterances": f"{SEPARATOR} ".join(decision.utterances),
+        "to": f"{SEPARATOR} ".join(decision.to),
+        "label": decision.label,
+        "decided_by": decision.coder,
+        "note": decision.note,
+    }
+    missing = [column for column, cell in cells.items() if cell and column not in header]
+    if missing:
+        raise DecisionError(path, [f"line 1: no column {', '.join(map(repr, missing))}; add it"])
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
+    if not known.strip():
+        writer.writerow(header)
+    writer.writerow([cells.get(column, "") for column in header])
+    between = "\n" if known.strip() and not known.endswith("\n") else ""
+    write_whole(path, (known + between + buffer.getvalue()).encode())

@@ -16,7 +16,7 @@ Labels = npt.NDArray[np.int64]
 
 Rows = npt.NDArray[np.intp]
 
-WIDEST = 0.94
+WIDEST = 0.93
 NARROWEST = 0.75
 _STEP = 0.03
 _WITHOUT_PEOPLE = 0.85

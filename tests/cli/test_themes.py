@@ -143,6 +143,43 @@ class TestRegroup:
         assert set(others[0].utterances) < set(theme_with(again(study, out), moved).utterances)
 
 
+class TestFile:
+    """
+    The file of decisions is the researcher's; a command only adds a row.
+    """
+
+    def test_own_columns_stay(self, study: Path, out: Path) -> None:
+        """
+        What stands in the file, in whatever columns, stays as it is.
+        """
+        path = study / "theme_decisions.csv"
+        before = (
+            "decision;code;utterances;label;decided_by;why\n"
+            "rename;pain;Ada-0001;By hand;Kim;to be discussed\n"
+        )
+        path.write_text(before, encoding="utf-8")
+
+        ran = run("themes", "rename", out, "pain-01", "Copying by hand", "--by", "Noor")
+
+        after = path.read_text(encoding="utf-8")
+        assert ran.code == 0, ran.err
+        assert after.startswith(before)
+        assert after.endswith(";Copying by hand;Noor;\n")
+
+    def test_column_that_is_needed(self, study: Path, out: Path) -> None:
+        """
+        Where there is no column for what was said, that is told and the file stays.
+        """
+        path = study / "theme_decisions.csv"
+        path.write_text("decision,code,utterances\n", encoding="utf-8")
+
+        ran = run("themes", "rename", out, "pain-01", "Copying by hand")
+
+        assert ran.code == 2
+        assert "no column 'label', 'decided_by'" in ran.err
+        assert path.read_text(encoding="utf-8") == "decision,code,utterances\n"
+
+
 class TestRefused:
     """
     What cannot be meant is told, and nothing is noted.
