@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-heavy check fix coders benchmark clean
+.PHONY: demo test test-heavy check fix coders benchmark benchmark-themes clean
 
 demo: $(VENV)/.installed  ## the sample study, analysed
 	@$(BIN)/interview-coder demo --out demo
@@ -30,6 +30,10 @@ coders: $(VENV)/.installed  ## train the machine coders that travel with the cod
 
 benchmark: $(VENV)/.installed  ## speed and memory against the usual script
 	$(BIN)/python benchmarks/end_to_end.py
+
+benchmark-themes: $(VENV)/.installed  ## how good the themes are, and what they cost; STUDIES="folder …"
+	$(BIN)/python benchmarks/themes.py $(STUDIES)
+	$(BIN)/python benchmarks/theme_speed.py
 
 clean:
 	rm -rf $(VENV) demo

@@ -15,7 +15,6 @@ is nearest, as often as codes stand in the codebook's examples).
 from __future__ import annotations
 
 import argparse
-import csv
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,6 +24,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from gold import UNDECIDED, covers_half, read_passages, transcripts_in
 
 from interview_coder.codebook import Codebook, read_codebook
 from interview_coder.coding import MachineCoder, check_decisions, code_utterances, load_or_train
@@ -35,7 +35,7 @@ from interview_coder.findings import Decision
 from interview_coder.resources import find_resource
 from interview_coder.segmentation import segment_study
 from interview_coder.study import read_study
-from interview_coder.transcript import Span, Study, Transcript, Utterance
+from interview_coder.transcript import Study, Utterance
 
 Table = npt.NDArray[np.bool_]
 """Whether an utterance carries a code, of shape (n_utterances, n_codes)."""
@@ -111,22 +111,20 @@ def main() -> None:
 
 def read_case(folder: Path, machine: Machine) -> Case:
     """Read a study and its gold coding, encode it, and time that."""
-    transcripts = folder / "transcripts"
-    study = read_study(transcripts if transcripts.is_dir() else folder)
+    study = read_study(transcripts_in(folder))
     utterances = segment_study(study)
     begun = time.perf_counter()
     embedded = embed(study, utterances, encoder=machine.encoder)
     encoded = time.perf_counter()
     codes = machine.coder.codes
-    read = _gold_of_sentences if transcripts.is_dir() else _gold_of_sample
     gold = np.zeros((len(utterances), len(codes)), dtype=bool)
     scored = np.ones(len(utterances), dtype=bool)
-    known = {t.name: list(read(folder, t)) for t in study.transcripts}
+    known = {t.name: read_passages(folder, t) for t in study.transcripts}
     for row, utterance in enumerate(utterances):
-        for span, names in known[utterance.transcript]:
-            if _covers_half(utterance.span, span):
-                scored[row] &= "?" not in names
-                gold[row] |= [code in names for code in codes]
+        for passage in known[utterance.transcript]:
+            if covers_half(utterance.span, passage.span):
+                scored[row] &= UNDECIDED not in passage.codes
+                gold[row] |= [code in passage.codes for code in codes]
     case = Case(
         name=folder.name,
         study=study,
@@ -141,42 +139,6 @@ def read_case(folder: Path, machine: Machine) -> Case:
     machine.code(case)
     seconds = (case.seconds[0], time.perf_counter() - begun)
     return Case(**{**vars(case), "seconds": seconds})
-
-
-def _gold_of_sentences(folder: Path, transcript: Transcript) -> Iterator[tuple[Span, set[str]]]:
-    """Find each sentence in the words of its participant, whitespace aside."""
-    with (folder / "sentences.tsv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    places = [
-        (turn.span.start + i, char)
-        for turn in transcript.turns
-        if turn.speaker in transcript.speaker_to_participant
-        for i, char in enumerate(transcript.quote(turn.span))
-        if not char.isspace()
-    ]
-    said = "".join(char for _, char in places)
-    at = 0
-    for row in rows:
-        if row["participant"] != transcript.stem:
-            continue
-        wanted = "".join(row["text"].split())
-        found = said.find(wanted, at)
-        if found < 0:
-            raise ValueError(f"{folder}: sentence {row['id']} is not in {transcript.name}")
-        at = found + len(wanted)
-        yield Span(start=places[found][0], end=places[at - 1][0] + 1), set(row["codes"].split("+"))
-
-
-def _gold_of_sample(folder: Path, transcript: Transcript) -> Iterator[tuple[Span, set[str]]]:
-    with (folder / "gold_codings.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["transcript"] == transcript.name:
-                yield Span(start=int(row["start"]), end=int(row["end"])), {row["code"]}
-
-
-def _covers_half(a: Span, b: Span) -> bool:
-    common = min(a.end, b.end) - max(a.start, b.start)
-    return 2 * common >= min(a.end - a.start, b.end - b.start)
 
 
 def table_of(coded: Coded, case: Case, codes: Sequence[str]) -> Table:
