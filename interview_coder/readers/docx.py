@@ -1,66 +1,71 @@
-"""Word documents: paragraphs that begin with the speaker's name, bold or plain."""
+"""Word documents: labelled paragraphs, tables, and what Teams, Meet and Word make themselves."""
 
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from interview_coder.errors import ReadError
-from interview_coder.readers.labels import read_labelled
+from interview_coder.readers.archive_guard import Archive, open_archive
+from interview_coder.readers.docx_body import WORD, Styles, Walk, is_on, words_in
+from interview_coder.readers.paragraphs import Layout, read_blocks
 from interview_coder.readers.source import Reading, Source
-from interview_coder.transcript import Span
+from interview_coder.readers.xml_guard import parse_xml
 
 if TYPE_CHECKING:
     from docx.document import Document
     from lxml.etree import _Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARAGRAPH, _RUN, _TEXT = f"{_W}p", f"{_W}r", f"{_W}t"
-_TAKEN_OUT = frozenset({f"{_W}del", f"{_W}moveFrom"})
-_TEXT_BOX = f"{_W}txbxContent"
-_BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
-_OFF = frozenset({"0", "false", "none", "off"})
+_KIND = ".docx document"
+_STRICT_WORD = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_W = f"{{{WORD}}}"
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+# The other parts, by their root.
+_PARTS = {
+    f"{_W}footnotes": "footnotes",
+    f"{_W}endnotes": "endnotes",
+    f"{_W}comments": "comments",
+    f"{_W}hdr": "page headers",
+    f"{_W}ftr": "page footers",
+    f"{_W}glossaryDocument": "building blocks",
+}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Piece:
-    text: str
-    is_bold: bool
+def read(source: Source, *, layout: Layout = read_blocks) -> Reading:
+    """Read a .docx file.
 
+    Paragraphs in content controls and tracked insertions are read; tracked deletions, text boxes,
+    notes, comments, page headers and footers are left out and counted.
 
-def read(source: Source) -> Reading:
-    """Read a .docx file; the canonical text has a line a paragraph or soft line break.
-
-    Paragraphs in tables and content controls and tracked insertions are read in the order of the
-    document; tracked deletions are not. Foot- and endnotes and text boxes are reported.
+    Args:
+        source: The file.
+        layout: Makes a reading of its paragraphs and tables.
 
     Raises:
-        ReadError: If the file is no Word document, or no paragraph begins with a label.
+        ReadError: If the file is no whole Word document, or nothing tells who speaks.
     """
-    body: _Element = open_document(source).element.body
-    lines: list[str] = []
-    bold: list[Span] = []
-    position = 0
-    for paragraph in body.iter(_PARAGRAPH):
-        if _is_in_text_box(paragraph):
-            continue
-        pieces = list(_pieces(paragraph))
-        text = "".join(piece.text for piece in pieces)
-        bold += _bold_start(pieces, position)
-        lines.append(text)
-        position += len(text) + 1
-    reading = read_labelled(source, "\n".join(lines), bold=bold)
-    return Reading(
-        text=reading.text, turns=reading.turns, notes=(*reading.notes, *_note_unread(body))
-    )
+    archive = open_archive(source, kind=_KIND)
+    main = _main_part(archive)
+    body = _parse(archive, main).find(f"{_W}body")
+    if body is None:
+        message = "is a .docx document without a body; open it in Word and save it again"
+        raise ReadError(message, path=source.path)
+    walk = Walk(styles=_styles(archive, main))
+    blocks = list(walk.blocks(body))
+    reading = layout(source, blocks)
+    for what, text in _other_parts(archive, main):
+        walk.leave_out(what, text)
+    return replace(reading, left_out=(*reading.left_out, *walk.tally.left_out()))
 
 
 def open_document(source: Source) -> Document:
-    """Open a Word document.
+    """Open a Word document with python-docx.
 
     Raises:
         ReadError: If the bytes are no whole .docx file.
@@ -69,9 +74,7 @@ def open_document(source: Source) -> Document:
     from docx.opc.exceptions import PackageNotFoundError
     from lxml.etree import XMLSyntaxError
 
-    if not zipfile.is_zipfile(io.BytesIO(source.data)):
-        message = "is no .docx document (not a zip archive); open it in Word and save it as .docx"
-        raise ReadError(message, path=source.path)
+    open_archive(source, kind=_KIND)
     # What python-docx and the libraries below it raise on a file that is damaged somewhere.
     damage = (
         AttributeError, EOFError, KeyError, NotImplementedError, PackageNotFoundError,
@@ -88,62 +91,66 @@ def open_document(source: Source) -> Document:
     return document
 
 
-def _pieces(paragraph: _Element) -> Iterator[_Piece]:
-    for run in paragraph.iter(_RUN):
-        if _is_deleted(run, paragraph) or _owner(run) is not paragraph:
+# The parts of the package.
+
+
+def _main_part(archive: Archive) -> str:
+    """The name of the part that holds the body; Word Online calls it `word/document2.xml`."""
+    targets = _related(archive, "_rels/.rels", base="")
+    name = next((name for kind, name in targets if kind.endswith("/officeDocument")), "")
+    if name not in archive.names:
+        message = (
+            "is no whole .docx document (it has no body in it); open it in Word and save it again"
+        )
+        raise ReadError(message, path=archive.source.path)
+    return name
+
+
+def _related(archive: Archive, name: str, *, base: str) -> Iterator[tuple[str, str]]:
+    if name not in archive.names:
+        return
+    for relation in parse_xml(archive.read(name), path=archive.source.path, part=name).iter(
+        _RELATIONSHIP
+    ):
+        target = posixpath.join("/", base, relation.get("Target", ""))
+        yield relation.get("Type", ""), posixpath.normpath(target).lstrip("/")
+
+
+def _parse(archive: Archive, name: str) -> _Element:
+    data = archive.read(name).replace(_STRICT_WORD, WORD.encode())
+    return parse_xml(data, path=archive.source.path, part=name)
+
+
+def _other_parts(archive: Archive, main: str) -> Iterator[tuple[str, str]]:
+    """What kind of part holds words that are not in the body, and the words."""
+    for name in archive.names:
+        if name == main or not name.endswith(".xml"):
             continue
-        is_bold = _is_bold(run)
-        for node in run:
-            if node.tag == _TEXT:
-                yield _Piece(text=node.text or "", is_bold=is_bold)
-            elif node.tag in _BREAKS:
-                yield _Piece(text=_BREAKS[str(node.tag)], is_bold=is_bold)
+        data = archive.read(name)
+        if b"wordprocessingml" not in data:
+            continue
+        root = _parse(archive, name)
+        text = "".join(words_in(root))
+        if text.strip():
+            yield _PARTS.get(root.tag, "other parts of the file"), text
 
 
-def _bold_start(pieces: list[_Piece], position: int) -> Iterator[Span]:
-    """The bold stretch at the start of the paragraph, if words follow it that are not bold."""
-    length = 0
-    for piece in pieces:
-        if not piece.is_bold and piece.text.strip():
-            break
-        length += len(piece.text)
-    text = "".join(piece.text for piece in pieces)
-    start = len(text[:length]) - len(text[:length].lstrip())
-    end = len(text[:length].rstrip())
-    if start < end and "\n" not in text[start:end] and text[end:].strip():
-        yield Span(start=position + start, end=position + end)
-
-
-def _is_bold(run: _Element) -> bool:
-    bold = run.find(f"{_W}rPr/{_W}b")
-    return bold is not None and bold.get(f"{_W}val", "true") not in _OFF
-
-
-def _is_deleted(run: _Element, paragraph: _Element) -> bool:
-    return any(node.tag in _TAKEN_OUT for node in _between(run, paragraph))
-
-
-def _between(node: _Element, ancestor: _Element) -> Iterator[_Element]:
-    for parent in node.iterancestors():
-        if parent is ancestor:
-            return
-        yield parent
-
-
-def _owner(run: _Element) -> _Element | None:
-    return next(iter(run.iterancestors(_PARAGRAPH)), None)
-
-
-def _is_in_text_box(paragraph: _Element) -> bool:
-    return next(iter(paragraph.iterancestors(_TEXT_BOX)), None) is not None
-
-
-def _note_unread(body: _Element) -> Iterator[str]:
-    kinds = {"footnotes": "footnoteReference", "endnotes": "endnoteReference"}
-    for kind, tag in kinds.items():
-        count = sum(1 for _ in body.iter(f"{_W}{tag}"))
-        if count:
-            yield f"{count} {kind}, not read as speech"
-    boxes = sum(1 for _ in body.iter(_TEXT_BOX))
-    if boxes:
-        yield f"{boxes} text boxes, not read as speech"
+def _styles(archive: Archive, main: str) -> Styles:
+    base = posixpath.dirname(main)
+    relations = posixpath.join(base, "_rels", posixpath.basename(main) + ".rels")
+    targets = _related(archive, relations, base=base)
+    name = next((name for kind, name in targets if kind.endswith("/styles")), "")
+    if name not in archive.names:
+        return Styles()
+    bold: set[str] = set()
+    headings: set[str] = set()
+    for style in _parse(archive, name).iter(f"{_W}style"):
+        style_id = style.get(f"{_W}styleId", "")
+        # Built-in styles keep their English name, in whatever language Word shows them.
+        title = style.find(f"{_W}name")
+        shown = "" if title is None else title.get(f"{_W}val", "").lower()
+        if style.get(f"{_W}type") == "character" and is_on(style, "b"):
+            bold.add(style_id)
+        if shown.startswith(("heading", "title", "subtitle")):
+            headings.add(style_id)
+    return Styles(bold=frozenset(bold), headings=frozenset(headings))

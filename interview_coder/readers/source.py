@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
-from interview_coder.errors import ReadError
-from interview_coder.transcript import Turn
+from interview_coder.readers.decoding import BYTE_ORDER_MARKS, Decoded, decode
+from interview_coder.transcript import LeftOut, ReadAs, Turn
 
-BYTE_ORDER_MARKS = (
-    # UTF-32 first: its little-endian mark begins with the one of UTF-16.
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
+__all__ = ["BYTE_ORDER_MARKS", "LeftOut", "Reader", "Reading", "Source"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """A file to read.
 
@@ -28,34 +22,40 @@ class Source:
         path: Where it lies; readers use it for messages only.
         data: Its bytes.
         names: Speakers the researcher has named, so that a reader need not doubt them.
+        read_as: What the researcher said about reading it.
     """
 
     path: Path
     data: bytes
     names: Collection[str] = frozenset()
+    read_as: ReadAs = field(default_factory=ReadAs)
 
-    def decode(self) -> str:
-        """Return the bytes as text, by byte order mark or as strict UTF-8; line ends as line feeds.
+    @cached_property
+    def decoded(self) -> Decoded:
+        """The bytes as text, with the encoding and what to know about it.
 
         Raises:
-            ReadError: If the bytes are neither; names the line of the first bad byte.
+            ReadError: See `decoding.decode`.
         """
-        encoding = next((name for mark, name in BYTE_ORDER_MARKS if self.data.startswith(mark)), "")
-        try:
-            text = self.data.decode(encoding or "utf-8")
-        except UnicodeDecodeError as error:
-            line_no = self.data[: error.start].count(b"\n") + 1
-            bad = self.data[error.start : error.start + 1].hex()
-            message = (
-                f"byte 0x{bad} is no {encoding or 'UTF-8'} text; "
-                "save the file as UTF-8 (in most editors: Save as, encoding UTF-8)"
-            )
-            raise ReadError(message, path=self.path, line_no=line_no) from error
-        if "\0" in text:
-            line_no = text[: text.index("\0")].count("\n") + 1
-            message = "holds binary data, not text; a transcript must be a text or .docx file"
-            raise ReadError(message, path=self.path, line_no=line_no)
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return decode(self.data, path=self.path, encoding=self.read_as.encoding)
+
+    def decode(self) -> str:
+        """Return the bytes as text; line ends as line feeds.
+
+        Raises:
+            ReadError: See `decoding.decode`.
+        """
+        return self.decoded.text
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of the text; empty until a reader has asked for it."""
+        return self.decoded.encoding if "decoded" in self.__dict__ else ""
+
+    @property
+    def decoding_notes(self) -> tuple[str, ...]:
+        """What to know about the encoding; empty until a reader has asked for the text."""
+        return self.decoded.notes if "decoded" in self.__dict__ else ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,11 +66,13 @@ class Reading:
         text: The canonical text, line ends as line feeds.
         turns: In order, not overlapping; at least one.
         notes: What the researcher should know, each beginning with a line number where it has one.
+        left_out: What did not become speech.
     """
 
     text: str
     turns: tuple[Turn, ...]
     notes: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 Reader: TypeAlias = Callable[[Source], Reading]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import docx
@@ -51,3 +52,27 @@ def document_of_xml(*elements: str) -> bytes:
 def read_document(data: bytes) -> Reading:
     """Read `data` as a file called `P1.docx`."""
     return docx_reader.read(Source(path=Path("P1.docx"), data=data))
+
+
+def contents_of(data: bytes, name: str = "word/document.xml") -> bytes:
+    """Return the part `name` of a document."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name)
+
+
+def rezipped(data: bytes, old: bytes, new: bytes) -> bytes:
+    """Return a document in whose parts and their names `old` is replaced by `new`."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(stream, "w") as after:
+        for member in before.namelist():
+            name = member.encode().replace(old, new).decode(errors="replace")
+            after.writestr(name, before.read(member).replace(old, new))
+    return stream.getvalue()
+
+
+def with_part(data: bytes, content: str) -> bytes:
+    """Return a document with one more part, `word/more.xml`."""
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("word/more.xml", content)
+    return stream.getvalue()

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import docx
 import pytest
+from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview_coder.errors import ReadError
-from interview_coder.readers.source import Reading
+from interview_coder.readers import docx as docx_reader
+from interview_coder.readers.paragraphs import count
 from tests.readers.documents import (
+    contents_of,
     document_of_xml,
     labelled_document,
     read_document,
+    rezipped,
     save,
+    with_part,
     word_document,
 )
-
-
-def said(reading: Reading) -> list[tuple[str, str]]:
-    """Return speaker and words, turn by turn."""
-    return [(turn.speaker, reading.text[turn.span.start : turn.span.end]) for turn in reading.turns]
+from tests.readers.mutations import EDITS, edited, is_read_or_refused, left_out, said
 
 
 def paragraph(content: str) -> str:
@@ -247,24 +249,93 @@ class TestContainers:
         reading = read_document(data)
 
         assert said(reading) == BOTH
-        assert reading.notes == ("1 text boxes, not read as speech",)
+        assert left_out(reading) == {"characters in text boxes": 5}
 
-    def test_notes_are_reported(self) -> None:
+    @pytest.mark.parametrize(
+        ("root", "where"),
+        [
+            pytest.param("footnotes", "footnotes", id="footnotes"),
+            pytest.param("endnotes", "endnotes", id="endnotes"),
+            pytest.param("comments", "comments", id="comments"),
+            pytest.param("hdr", "page headers", id="page headers"),
+            pytest.param("ftr", "page footers", id="page footers"),
+            pytest.param("somethingNew", "other parts of the file", id="a part of the future"),
+        ],
+    )
+    def test_other_parts_are_reported(self, root: str, where: str) -> None:
         """
-        Footnotes and endnotes are no speech, and are reported.
+        Words in other parts of the file are no speech, and are counted.
         """
-        marks = (
-            '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:endnoteReference w:id="2"/></w:r>'
-        )
-        data = document_of_xml(ASKED, paragraph(run("P1: It is slow.") + marks))
+        content = f"<w:{root} {nsdecls('w')}>{paragraph(run('Two words'))}</w:{root}>"
+        data = with_part(word_document("Interviewer: How is it?", "P1: It is slow."), content)
 
         reading = read_document(data)
 
         assert said(reading) == BOTH
-        assert reading.notes == (
-            "1 footnotes, not read as speech",
-            "1 endnotes, not read as speech",
+        assert left_out(reading) == {f"characters in {where}": 8}
+
+    @pytest.mark.parametrize(
+        ("content", "where"),
+        [
+            pytest.param(
+                "<w:r><w:rPr><w:vanish/></w:rPr><w:t>unseen</w:t></w:r>", "hidden text", id="hidden"
+            ),
+            pytest.param(
+                "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+                f"<w:sdtContent>{run('Click!')}</w:sdtContent></w:sdt>",
+                "fields nobody has filled in",
+                id="placeholder",
+            ),
+            pytest.param(
+                f"<w:r><w:ruby><w:rt>{run('shi sa')}</w:rt><w:rubyBase>{run('')}</w:rubyBase>"
+                "</w:ruby></w:r>",
+                "reading aids above the line",
+                id="ruby",
+            ),
+        ],
+    )
+    def test_unseen_words_are_reported(self, content: str, where: str) -> None:
+        """
+        Words that are not on the page as words are counted.
+        """
+        reading = read_document(document_of_xml(ASKED, paragraph(run("P1: It is slow.") + content)))
+
+        assert said(reading) == BOTH
+        assert left_out(reading)[f"characters in {where}"] in {5, 6}
+
+    def test_fallback_is_no_repetition(self) -> None:
+        """
+        Words that are there twice, for newer and older programs, are read once.
+        """
+        namespace = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        twice = (
+            f"<mc:AlternateContent {namespace}><mc:Choice Requires='wps'>{run('slow.')}</mc:Choice>"
+            f"<mc:Fallback>{run('slow.')}</mc:Fallback></mc:AlternateContent>"
         )
+        data = document_of_xml(ASKED, paragraph(run("P1: It is ") + twice))
+
+        assert said(read_document(data)) == BOTH
+
+    def test_strict_document(self) -> None:
+        """
+        A file saved as "Strict Open XML" is read like any other.
+        """
+        data = word_document("Interviewer: How is it?", "P1: It is slow.")
+        strict = rezipped(
+            data,
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        )
+
+        assert said(read_document(strict)) == BOTH
+
+    def test_body_of_another_name(self) -> None:
+        """
+        The body is found by the package's relations: Word Online calls it document2.xml.
+        """
+        data = word_document("Interviewer: How is it?", "P1: It is slow.")
+
+        assert said(read_document(rezipped(data, b"document.xml", b"document2.xml"))) == BOTH
 
 
 def _zip_of(**files: str) -> bytes:
@@ -276,15 +347,7 @@ def _zip_of(**files: str) -> bytes:
 
 
 SOUND = labelled_document(("Interviewer: ", "How is it?"), ("P1: ", "It is slow."))
-
-
-def outcome(data: bytes) -> str:
-    """Return what becomes of a document: read or refused."""
-    try:
-        read_document(data)
-    except ReadError:
-        return "refused"
-    return "read"
+BODY = contents_of(SOUND)
 
 
 class TestFaults:
@@ -295,9 +358,9 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("data", "message"),
         [
-            pytest.param(b"Interviewer: How is it?", "not a zip archive", id="text"),
-            pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 64, "not a zip archive", id=".doc"),
-            pytest.param(SOUND[: len(SOUND) // 2], "not a zip archive", id="truncated"),
+            pytest.param(b"Interviewer: How is it?", "no zip archive", id="text"),
+            pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 64, "before 2007", id=".doc"),
+            pytest.param(SOUND[: len(SOUND) // 2], "no zip archive", id="truncated"),
             pytest.param(_zip_of(notes="I: How?"), "no whole .docx document", id="another zip"),
             pytest.param(word_document(), "no speaker labels", id="blank page"),
             pytest.param(word_document("It is slow."), "no speaker labels", id="no labels"),
@@ -313,17 +376,67 @@ class TestFaults:
 
         assert str(caught.value).startswith("P1.docx")
 
-    @given(
-        places=st.lists(st.integers(0, len(SOUND) - 1), min_size=1, max_size=4),
-        value=st.integers(0, 255),
-    )
+    @given(edits=EDITS)
     @settings(max_examples=150, deadline=None)
-    def test_damaged(self, places: list[int], value: int) -> None:
+    def test_damaged(self, edits: list[tuple[float, int, bytes]]) -> None:
         """
         A document with damaged bytes is read or refused, and never ends in another error.
         """
-        damaged = bytearray(SOUND)
-        for place in places:
-            damaged[place] = value
+        assert is_read_or_refused(docx_reader.read, edited(SOUND, edits), name="P1.docx")
 
-        assert outcome(bytes(damaged)) in {"read", "refused"}
+    @given(edits=EDITS)
+    @settings(max_examples=150, deadline=None)
+    def test_damaged_body(self, edits: list[tuple[float, int, bytes]]) -> None:
+        """
+        The same holds when the archive is sound and the XML in it is damaged.
+        """
+        damaged = rezipped(SOUND, BODY, edited(BODY, edits))
+
+        assert is_read_or_refused(docx_reader.read, damaged, name="P1.docx")
+
+
+WORDS = st.text("abc de", min_size=1, max_size=20)
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> str:
+    """Return runs wrapped in whatever Word wraps them in."""
+    word = draw(WORDS)
+    return draw(
+        st.sampled_from(
+            [
+                run(word),
+                f"<w:ins>{run(word)}</w:ins>",
+                f"<w:del>{run(word, 'delText')}</w:del>",
+                f"<w:moveFrom>{run(word)}</w:moveFrom>",
+                f"<w:hyperlink>{run(word)}</w:hyperlink>",
+                f"<w:sdt><w:sdtContent>{run(word)}</w:sdtContent></w:sdt>",
+                f"<w:unheardOf>{run(word)}</w:unheardOf>",
+                "<w:r><w:pict><w:txbxContent>"
+                f"{paragraph(run(word))}</w:txbxContent></w:pict></w:r>",
+                f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>{word}</w:t></w:r>",
+            ]
+        )
+    )
+
+
+class TestCompleteness:
+    """
+    Every word in the file is read or counted among what was left out.
+    """
+
+    @given(contents=st.lists(st.lists(runs(), max_size=4), min_size=1, max_size=4))
+    @settings(max_examples=100, deadline=None)
+    def test_everything_is_somewhere(self, contents: list[list[str]]) -> None:
+        """
+        Characters of the text and of what was left out are all characters of the file.
+        """
+        answers = [paragraph(run("P1: so. ") + "".join(content)) for content in contents]
+        table = f"<w:tbl><w:tr><w:tc>{''.join(answers)}</w:tc></w:tr></w:tbl>"
+        data = document_of_xml(ASKED, *answers, table)
+
+        reading = read_document(data)
+
+        everything = re.findall(rb"<w:(?:t|delText)(?: [^>]*)?>([^<]*)<", contents_of(data))
+        n = count(b"".join(everything).decode())
+        assert count(reading.text) + sum(left_out(reading).values()) == n

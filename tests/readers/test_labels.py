@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview_coder.errors import ReadError
-from interview_coder.readers.labels import find_asides, find_times, read_labelled, trim
-from interview_coder.readers.source import Reading, Source
-from interview_coder.transcript import Span
+from interview_coder.readers.labels import read_labelled
+from interview_coder.readers.source import LeftOut, Reading, Source
+from interview_coder.roles import is_role
 
 
 def read(text: str, *, names: frozenset[str] = frozenset()) -> Reading:
@@ -157,6 +159,155 @@ class TestLabelShapes:
         assert said(read(text)) == [*BOTH, ("Kasia", "Very.")]
 
 
+HABITS = [
+    pytest.param("[Anna] ", "[Ben] ", id="[Name]"),
+    pytest.param("(Anna) ", "(Ben) ", id="(Name)"),
+    pytest.param("【Anna】", "【Ben】", id="corner brackets"),
+    pytest.param("（Anna）", "（Ben）", id="wide brackets"),
+    pytest.param("Anna：", "Ben：", id="full-width colon"),
+    pytest.param("### Anna\n", "### Ben\n", id="headings"),
+    pytest.param("Anna\n", "Ben\n", id="alone on its line"),
+    pytest.param("Anna\t", "Ben\t", id="a tab"),
+    pytest.param("Anna – ", "Ben – ", id="a dash"),
+    pytest.param("- Anna: ", "- Ben: ", id="a list"),
+    pytest.param("> **Anna:** ", "> **Ben:** ", id="a quotation"),
+    pytest.param("*Anna:* ", "*Ben:* ", id="italics"),
+    pytest.param("1 Anna: ", "2 Ben: ", id="numbered turns"),
+    pytest.param("Anna  0:00\n", "Ben  0:07\n", id="name and time, two blanks"),
+    pytest.param("Anna Lind\n00:00:03\n", "Ben Berg\n00:00:09\n", id="time below the name"),
+    pytest.param("[00:00:03]\nAnna: ", "[00:00:09]\nBen: ", id="time above the name"),
+    pytest.param("[00:00:03 - 00:00:05] Anna\n", "[00:00:06 - 00:00:08] Ben\n", id="from and to"),
+    pytest.param("Anna #00:00:03#: ", "Ben #00:00:09#: ", id="time between hashes"),
+    pytest.param("00:03 | Anna: ", "00:09 | Ben: ", id="time and bar"),
+    pytest.param("anna: ", "ben: ", id="names in lower case"),
+    pytest.param("SPEAKER_00: ", "SPEAKER_01: ", id="voices"),
+    pytest.param("Dr. J. Lind: ", "O'Brien, PhD: ".replace(", PhD", ""), id="titles and initials"),
+]
+
+
+class TestHabits:
+    """
+    Shapes that other lines have, too, are labels where the whole file keeps to them.
+    """
+
+    @pytest.mark.parametrize(("first", "second"), HABITS)
+    def test_of_the_whole_file(self, first: str, second: str) -> None:
+        """
+        Names that come up again and again in one shape are speakers.
+        """
+        talk = [first + "How was it?", second + "Slow (mostly)."] * 4
+
+        turns = said(read("\n\n".join(talk) + "\n"))
+
+        assert [words for _, words in turns] == ["How was it?", "Slow (mostly)."] * 4
+        assert len({speaker for speaker, _ in turns}) == 2
+
+    @pytest.mark.parametrize(
+        "line", ["(Anna) ", "[Anna] ", "Anna\t", "Anna – ", "- Anna: ", "### Anna\n"]
+    )
+    def test_of_one_line(self, line: str) -> None:
+        """
+        The same shape in the midst of other labels is what somebody says.
+        """
+        words = f"It is slow.\n\n{line}was there."
+        turns = said(read(f"{ASKED}P1: {words}\n\nInterviewer: I see.\n\nP1: Yes.\n"))
+
+        assert [speaker for speaker, _ in turns] == ["Interviewer", "P1", "Interviewer", "P1"]
+
+    @pytest.mark.parametrize(
+        ("asks", "answers"),
+        [
+            ("Interviewer", "Participant"), ("Interviewerin", "Befragte"),
+            ("Intervieweuse", "Enquêté"), ("Entrevistadora", "Entrevistado"),
+            ("Onderzoeker", "Deelnemer"), ("Intervistatrice", "Intervistato"),
+            ("Haastattelija", "Haastateltava"), ("Intervjuare", "Respondent"),
+            ("インタビュアー", "回答者"), ("면담자", "구술자"), ("ผู้สัมภาษณ์", "ผู้ให้สัมภาษณ์"),
+            ("Badacz", "Rozmówczyni"), ("Интервьюер", "Респондент"), ("访谈者", "受访者"),
+            ("Entrevistador", "Participante"), ("Intervjuer", "Deltaker"),
+        ],
+    )  # fmt: skip
+    def test_languages(self, asks: str, answers: str) -> None:
+        """
+        The words for the two sides are known in many languages, and by which of them asks.
+        """
+        text = f"{asks} : How is it?\n\n{answers} : It is slow.\n"
+        reading = read(text)
+
+        assert said(reading) == [(asks, "How is it?"), (answers, "It is slow.")]
+        assert is_role(asks)
+        assert is_role(answers)
+
+    def test_inline(self) -> None:
+        """
+        Korean transcripts run both sides on in a line; `(웃음)` and what hands do are no speakers.
+        """
+        text = (
+            "(면담자) 어떻게 시작하셨어요? (구술자) 네, 처음에는 (웃음) 힘들었어요.\n"
+            "(면담자) 그래요? (구술자) 네.\n"
+        )
+
+        reading = read(text)
+
+        assert said(reading) == [
+            ("면담자", "어떻게 시작하셨어요?"),
+            ("구술자", "네, 처음에는 (웃음) 힘들었어요."),
+            ("면담자", "그래요?"),
+            ("구술자", "네."),
+        ]
+        assert [reading.text[a.start : a.end] for a in reading.turns[1].asides] == ["(웃음)"]
+
+    def test_overlap(self) -> None:
+        """
+        What another says inside a turn is that other's.
+        """
+        reading = read(
+            "S01: [00:00:12] Ja, so. //S02: Ist das herrlich. // Genau (..) ja.\n\n"
+            "S02: [00:00:20] Gut.\n\nS01: Ja.\n"
+        )
+
+        assert said(reading) == [
+            ("S01", "Ja, so."),
+            ("S02", "Ist das herrlich."),
+            ("S01", "Genau (..) ja."),
+            ("S02", "Gut."),
+            ("S01", "Ja."),
+        ]
+
+    def test_initials(self) -> None:
+        """
+        Initials are labels where a list explains them, and the list is told.
+        """
+        reading = read(
+            "Present: Norbert Lind (NL), Kasia Berg (KB)\n\nNL: How is it?\n\nKB: Slow.\n"
+        )
+
+        assert said(reading) == [("NL", "How is it?"), ("KB", "Slow.")]
+        assert reading.notes == (
+            "initials as the file explains them: KB is Kasia Berg, NL is Norbert Lind",
+        )
+
+    def test_footer(self) -> None:
+        """
+        The footer of a program is nobody's speech, and is counted.
+        """
+        talk = "Anna  0:00\nHow?\n\nBen  0:02\nSlow.\n\n" * 2
+
+        reading = read(f"{talk}Transcribed by https://otter.ai\n")
+
+        assert said(reading) == [("Anna", "How?"), ("Ben", "Slow.")] * 2
+        assert reading.left_out == (
+            LeftOut(what="lines of a footer", n=1, sample="Transcribed by https://otter.ai"),
+        )
+
+    def test_time_at_the_end_of_a_turn(self) -> None:
+        """
+        A time behind the words is that at which the next turn begins, as f4 writes it.
+        """
+        reading = read("I: Wie war es? #00:00:04-5#\n\nB: Langsam. #00:00:09-1#\n\nI: Aha.\n")
+
+        assert start_times(reading) == [None, 4.5, 9.1]
+
+
 class TestTurns:
     """
     A turn lasts to the next label, over line breaks and blank lines, and is never mended.
@@ -243,8 +394,8 @@ class TestNoSpeakers:
             pytest.param("It began at\n10:30: nobody was there.", id="a clock time"),
             pytest.param("It is slow.\n\nNote: I told them.", id="a remark"),
             pytest.param("It is slow.\nRe: the invoice, no.", id="the subject of a letter"),
-            pytest.param("It is slow.\nHonestly: no.", id="one word, line under line"),
-            pytest.param("It is slow. Honestly: no.", id="one word, inside a line"),
+            pytest.param("It is slow.\nBasecamp: no.", id="one word, line under line"),
+            pytest.param("It is slow. Basecamp: no.", id="one word, inside a line"),
             pytest.param("It is slow.\n\nthe thing is: no.", id="lower case"),
             pytest.param("It is slow.\n\nWell, Look: no.", id="a comma"),
             pytest.param("It is slow.\n\nReally? Kasia: no.", id="a question"),
@@ -282,21 +433,21 @@ class TestNoSpeakers:
         """
         A name that comes up once and was read as speech is noted with its line.
         """
-        reading = read(f"{ASKED}P1: It is slow.\nHonestly: no.\n")
+        reading = read(f"{ASKED}P1: It is slow.\nBasecamp: no.\n")
 
         assert reading.notes == (
-            "line 4: 'Honestly' comes up once and was read as speech, not as a speaker",
+            "line 4: 'Basecamp' comes up once and was read as speech, not as a speaker",
         )
 
     def test_named_speaker_is_believed(self) -> None:
         """
         The same line is a label where the researcher has named the speaker.
         """
-        text = f"{ASKED}P1: It is slow.\nHonestly: no.\n"
+        text = f"{ASKED}P1: It is slow.\nBasecamp: no.\n"
 
-        reading = read(text, names=frozenset({"Honestly"}))
+        reading = read(text, names=frozenset({"Basecamp"}))
 
-        assert said(reading)[1:] == [("P1", "It is slow."), ("Honestly", "no.")]
+        assert said(reading)[1:] == [("P1", "It is slow."), ("Basecamp", "no.")]
         assert reading.notes == ()
 
     @pytest.mark.parametrize("name", ["kasia", "Lind, Kasia", "la señora de la caja dos"])
@@ -318,12 +469,14 @@ class TestNoSpeakers:
 
     def test_header_is_no_speech(self) -> None:
         """
-        Lines before the first speaker are speech of nobody, and are noted.
+        Lines before the first speaker are speech of nobody, and are counted.
         """
         reading = read(f"Title: Rotas\nDate: 3 May\n\n{ASKED}P1: It is slow.\n")
 
         assert said(reading) == [("Interviewer", "How is it?"), ("P1", "It is slow.")]
-        assert reading.notes == ("2 lines before the first speaker, not speech: 'Title: Rotas'",)
+        assert reading.left_out == (
+            LeftOut(what="lines before the first speaker", n=2, sample="Title: Rotas"),
+        )
 
 
 class TestFaults:
@@ -349,64 +502,6 @@ class TestFaults:
             read(text)
 
         assert str(caught.value).startswith("P1.txt:1: ")
-
-
-class TestAsides:
-    """
-    Asides are what a transcriber put in brackets.
-    """
-
-    @pytest.mark.parametrize(
-        ("text", "asides"),
-        [
-            pytest.param("so [laughs] slow", ["[laughs]"], id="a remark"),
-            pytest.param("so (1:02) slow", ["(1:02)"], id="a time in round brackets"),
-            pytest.param("so [a][b] slow", ["[a]", "[b]"], id="two in a row"),
-            pytest.param(r"so \[laughs\] slow", [r"\[laughs\]"], id="escaped"),
-            pytest.param("so (mostly) slow", [], id="words in round brackets were said"),
-            pytest.param("so [] slow", [], id="nothing in brackets"),
-            pytest.param("so [over\nlines] slow", [], id="over a line break"),
-            pytest.param("so [" + "x" * 61 + "] slow", [], id="too long for a remark"),
-            pytest.param("so [open slow", [], id="never closed"),
-        ],
-    )
-    def test_found(self, text: str, asides: list[str]) -> None:
-        """
-        Remarks and times are asides; anything else in brackets may have been said.
-        """
-        found = find_asides(text, Span(start=0, end=len(text)))
-
-        assert [text[aside.start : aside.end] for aside in found] == asides
-
-    def test_times(self) -> None:
-        """
-        A time mark stands behind its bracket.
-        """
-        text = "so [1:02] slow"
-
-        (mark,) = find_times(text, Span(start=0, end=len(text)))
-
-        assert (mark.offset, mark.seconds) == (text.index("]") + 1, 62.0)
-
-    @pytest.mark.parametrize(
-        ("text", "trimmed"),
-        [
-            pytest.param(" so slow \n", "so slow", id="white space"),
-            pytest.param("[a] [b] so slow [c]", "so slow", id="asides at both ends"),
-            pytest.param("so [a] slow", "so [a] slow", id="an aside inside stays"),
-            pytest.param("(so slow)", "(so slow)", id="round brackets stay"),
-            pytest.param(" [a] [b] ", None, id="nothing left"),
-        ],
-    )
-    def test_trim(self, text: str, trimmed: str | None) -> None:
-        """
-        What is trimmed begins and ends with something that was said.
-        """
-        asides = find_asides(text, Span(start=0, end=len(text)))
-
-        span = trim(text, 0, len(text), asides=asides)
-
-        assert (text[span.start : span.end] if span else None) == trimmed
 
 
 NAMES = ("Interviewer", "P07", "Kasia Lind", "Dr. Okafor", "Mary-Jane O'Brien", "INTERVIEWER 2")
@@ -457,3 +552,24 @@ def test_reading_undoes_writing(turns: list[tuple[str, str]], shape: str, gap: s
 
     assert said(reading) == turns
     assert all("comes up once and was taken for a speaker" in note for note in reading.notes)
+
+
+@given(turns=TURNS, shape=st.sampled_from(SHAPES), header=st.sampled_from(["", "Title: Rotas\n\n"]))
+@settings(max_examples=100, deadline=None)
+def test_everything_is_accounted_for(turns: list[tuple[str, str]], shape: str, header: str) -> None:
+    """
+    Outside the turns stand only labels, times, and what is counted as left out.
+    """
+    turns = [("Interviewer", "how was it"), *turns]
+    text = header + "\n\n".join(shape.format(who) + words for who, words in turns) + "\n"
+
+    reading = read(text)
+
+    rest = list(text)
+    for turn in reading.turns:
+        rest[turn.span.start : turn.span.end] = " " * (turn.span.end - turn.span.start)
+    labels = Counter(re.findall(r"[^\W\d_]+", " ".join(turn.speaker for turn in reading.turns)))
+    found = Counter(re.findall(r"[^\W\d_]+", "".join(rest)))
+    left = Counter(re.findall(r"[^\W\d_]+", header))
+    assert found == labels + left
+    assert sum(each.n for each in reading.left_out) == bool(header)

@@ -11,22 +11,12 @@ import pytest
 from interview_coder.errors import ReadError, UnknownFormatError
 from interview_coder.readers import FORMATS, find_format, read_transcript
 from tests.notation import write_folder
-from tests.readers.documents import labelled_document, word_document
+from tests.readers.documents import word_document
+from tests.readers.interviews import SHORT, WRITERS, saved
 
-LABELLED = b"Interviewer: How is it?\n\nP1: It is slow \xe2\x80\x94 naive.\n"
-TIMED = (
-    "{}1\n00:00:01{}000 --> 00:00:04{}000\nInterviewer: How is it?\n\n"
-    "2\n00:00:05{}000 --> 00:00:09{}000\nP1: It is slow — naive.\n"
-)
-
-GOOD = {
-    "P1.txt": LABELLED,
-    "P1.md": LABELLED,
-    "P1.docx": labelled_document(("Interviewer: ", "How is it?"), ("P1: ", "It is slow — naive.")),
-    "P1.vtt": TIMED.format("WEBVTT\n\n", *"....").encode(),
-    "P1.srt": TIMED.format("", *",,,,").encode(),
-}
-"""The same interview in every format; a new reader is tested by adding a file here."""
+LABELLED = saved(SHORT, ".txt")
+GOOD = {f"P1{suffix}": saved(SHORT, suffix) for suffix in WRITERS}
+"""The same interview in every format; a new reader is tested by adding a writer of its format."""
 
 
 @pytest.fixture(params=GOOD)
@@ -59,8 +49,7 @@ class TestContract:
         transcript = read_transcript(path)
 
         assert [(turn.speaker, transcript.quote(turn.span)) for turn in transcript.turns] == [
-            ("Interviewer", "How is it?"),
-            ("P1", "It is slow — naive."),
+            (speaker, " ".join(words)) for speaker, words in SHORT
         ]
 
     def test_hashes(self, path: Path) -> None:
@@ -114,18 +103,19 @@ class TestContract:
 
 
 HALF = GOOD["P1.docx"][: len(GOOD["P1.docx"]) // 2]
+UMLAUTS = "I: how?\n\nP1: für später, naïve\n".encode()
 BAD = [
     pytest.param("empty.txt", b"", "empty.txt: is empty", id="empty"),
     pytest.param("blank.txt", b" \r\n\t\n", "blank.txt: is empty", id="only white space"),
     pytest.param("empty.docx", b"", "empty.docx: is empty", id="empty document"),
     pytest.param("mark.txt", codecs.BOM_UTF8, "mark.txt:1: no speaker labels", id="only a mark"),
     pytest.param("binary.txt", b"I: how?\n\0\1\2", "binary.txt:2: holds binary data", id="binary"),
-    pytest.param("photo.txt", b"\x89PNG\r\n", "photo.txt:1: byte 0x89 is no UTF-8", id="a picture"),
+    pytest.param("photo.txt", b"\x89PNG\r\n", "photo.txt:1: is a picture, not", id="a picture"),
     pytest.param(
-        "latin.txt", b"I: how?\n\nP1: caf\xe9\n", "latin.txt:3: byte 0xe9", id="undecodable byte"
+        "mixed.txt", UMLAUTS + b"P1: caf\xe9\n", "mixed.txt:4: byte 0xe9 is no UTF-8", id="bad byte"
     ),
     pytest.param(
-        "latin.vtt", b"WEBVTT\n\n\xe9", "latin.vtt:3: byte 0xe9", id="undecodable byte in cues"
+        "mixed.vtt", b"WEBVTT\n\n" + UMLAUTS + b"\xe9", "mixed.vtt:6: byte 0xe9", id="bad in cues"
     ),
     pytest.param("story.txt", b"It was slow.\n", "story.txt:1: no speaker labels", id="no labels"),
     pytest.param(
@@ -142,14 +132,32 @@ BAD = [
     ),
     pytest.param("text.vtt", LABELLED, "text.vtt:1: a .vtt file begins with", id="no WebVTT"),
     pytest.param("text.srt", LABELLED, "text.srt:1: no timing", id="no SubRip"),
-    pytest.param("text.docx", LABELLED, "text.docx: is no .docx document", id="docx that is text"),
-    pytest.param("old.docx", b"\xd0\xcf\x11\xe0" * 99, "old.docx: is no .docx", id=".doc renamed"),
-    pytest.param("half.docx", HALF, "half.docx: is no .docx", id="truncated docx"),
+    pytest.param(
+        "text.docx", LABELLED, "text.docx: is no whole .docx document", id="docx that is text"
+    ),
+    pytest.param(
+        "old.docx", b"\xd0\xcf\x11\xe0" * 99, "old.docx: is no .docx document", id=".doc renamed"
+    ),
+    pytest.param("half.docx", HALF, "half.docx: is no whole .docx", id="truncated docx"),
     pytest.param(
         "story.docx", word_document("So slow."), "story.docx:1: no speaker labels", id="docx labels"
     ),
 ]
 """Bad files, named by their fault."""
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".csv", ".vtt", ".srt", ".html", ".cha"])
+def test_guessed_encoding(tmp_path: Path, suffix: str) -> None:
+    """
+    That the encoding was guessed is told in every format that is text, and once.
+    """
+    data = saved((("Interviewer", ("Und?",)), ("P1", ("Größtenteils müßig.",))), suffix)
+    data = data.removeprefix(codecs.BOM_UTF8).decode().encode("cp1252")
+
+    transcript = read_transcript(write_folder(tmp_path, {f"P1{suffix}": data}) / f"P1{suffix}")
+
+    assert transcript.quote(transcript.turns[1].span) == "Größtenteils müßig."
+    assert sum("the encoding was guessed: cp1252" in note for note in transcript.notes) == 1
 
 
 class TestBadFiles:
@@ -170,23 +178,62 @@ class TestBadFiles:
         assert str(caught.value).startswith(message)
 
     @pytest.mark.parametrize(
+        ("name", "advice"),
+        [
+            pytest.param("P1.doc", "no reader for .doc: Word before 2007", id="old Word"),
+            pytest.param("P1.DOC", "save it as .docx", id="old Word in capitals"),
+            pytest.param("P1.xls", "save it as .xlsx", id="old Excel"),
+            pytest.param("P1.pages", "export it as .docx", id="Pages"),
+            pytest.param("P1.mp3", "no reader for .mp3: a recording; transcribe it", id="sound"),
+            pytest.param("P1.m4a", "a recording; transcribe it first", id="sound of a telephone"),
+            pytest.param("P1.wav", "a recording; transcribe it first", id="waves"),
+            pytest.param("P1.mp4", "a recording; transcribe it first", id="film"),
+            pytest.param("P1.jpg", "a picture; let a program recognise its text", id="picture"),
+            pytest.param("P1.zip", "an archive; unpack it", id="archive"),
+            pytest.param("P1.tar.gz", "an archive; unpack it", id="packed twice"),
+            pytest.param("P1.qdpx", "export its texts as .docx", id="a project"),
+            pytest.param("P1.gdoc", "only a link", id="a link"),
+        ],
+    )
+    def test_advice(self, tmp_path: Path, name: str, advice: str) -> None:
+        """
+        A suffix that people meet is answered with what to do, whatever is in the file.
+        """
+        path = write_folder(tmp_path, {name: b"PK\x03\x04"}) / name
+
+        with pytest.raises(UnknownFormatError) as caught:
+            read_transcript(path)
+
+        assert advice in str(caught.value)
+
+    @pytest.mark.parametrize(
         ("name", "named"),
         [
-            pytest.param("P1.pdf", "no reader for .pdf", id="unknown suffix"),
-            pytest.param("P1.doc", "no reader for .doc", id="old Word"),
+            pytest.param("P1.xyz", "no reader for .xyz", id="unknown suffix"),
             pytest.param("README", "no reader for a file without suffix", id="no suffix"),
         ],
     )
     def test_unknown_format(self, tmp_path: Path, name: str, named: str) -> None:
         """
-        An unknown suffix is answered with the known ones.
+        An unknown suffix is answered with all that are known.
         """
         path = write_folder(tmp_path, {name: LABELLED}) / name
 
         with pytest.raises(UnknownFormatError, match=named) as caught:
             read_transcript(path)
 
-        assert str(caught.value).endswith("known: .txt .md .docx .vtt .srt")
+        known = str(caught.value).partition(": known are ")[2].split()
+        assert known == [suffix for format_ in FORMATS for suffix in format_.suffixes]
+
+    @pytest.mark.parametrize("name", ["interviews", "interviews.txt", "interviews.docx"])
+    def test_folder(self, tmp_path: Path, name: str) -> None:
+        """
+        A folder is called one, whatever its name.
+        """
+        (tmp_path / name).mkdir()
+
+        with pytest.raises(ReadError, match="is a folder; name a file, or read the folder as a"):
+            read_transcript(tmp_path / name)
 
     def test_missing_file(self, tmp_path: Path) -> None:
         """

@@ -69,6 +69,23 @@ def test_signs_that_are_no_tags() -> None:
     assert said(reading)[1][1].endswith("It is {so} <slow> & <3.")
 
 
+def test_webvtt_under_another_name() -> None:
+    """
+    A WebVTT file under the name of a SubRip file is read as what it is, with a note.
+    """
+    reading = read_text("WEBVTT\n\nNOTE P1: never said\n\n00:01.000 --> 00:02.000\nP1: So.\n")
+
+    assert said(reading) == [("P1", "So.")]
+    assert reading.notes == ("line 1: is WebVTT in spite of the file's name; read as WebVTT",)
+
+
+def test_no_blank_lines() -> None:
+    """
+    Numbers right below words are still numbers.
+    """
+    assert said(read_text(TEXT.replace("\n\n", "\n"))) == said(read_text(TEXT))
+
+
 def test_blank_line_inside_a_cue() -> None:
     """
     Words after a blank line inside a cue are kept or noted, never dropped in silence.

@@ -10,6 +10,7 @@ from interview_coder.errors import ReadError
 from interview_coder.readers.cues import UNKNOWN_SPEAKER
 from interview_coder.readers.source import Reading, Source
 from interview_coder.readers.vtt import read
+from tests.readers.mutations import left_out
 
 
 def vtt(*cues: str, head: str = "WEBVTT") -> str:
@@ -183,6 +184,53 @@ class TestWords:
 
         assert read(Source(path=Path("P1.vtt"), data=data)) == read_text(text)
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            pytest.param(vtt("P1: So."), {}, id="nothing but the signature"),
+            pytest.param(
+                vtt("P1: So.", head="WEBVTT - a title\nKind: captions"),
+                {"header lines": 2},
+                id="header",
+            ),
+            pytest.param(
+                vtt("P1: So.", head="WEBVTT\n\nNOTE a\nb\n\nNOTE c\n\nSTYLE\nd"),
+                {"NOTE blocks": 2, "STYLE blocks": 1},
+                id="remarks",
+            ),
+            pytest.param(
+                vtt("P1: So.\n\nSTYLE is all\nNOTEs, too"), {}, id="words that resemble remarks"
+            ),
+        ],
+    )
+    def test_counted(self, text: str, expected: dict[str, int]) -> None:
+        """
+        Header and remarks are counted, each block once.
+        """
+        assert left_out(read_text(text)) == expected
+
+    def test_remark_ends_at_a_timing(self) -> None:
+        """
+        A remark without a blank line below it does not swallow the cue.
+        """
+        text = "WEBVTT\n\nNOTE a\n00:01 --> 00:02\nP1: So.\n"
+
+        assert said(text) == [("P1", "So.")]
+
+    @pytest.mark.parametrize(
+        "head", ["", "1\n", "\n\n", "2b0e1c7a-0d5f-4f0e-9c3a-0123456789ab/1\n"]
+    )
+    def test_missing_signature(self, head: str) -> None:
+        """
+        A file that begins with a cue is read without its signature, with a note.
+        """
+        reading = read_text(f"{head}00:01 --> 00:02\nP1: So.\n")
+
+        assert reading.text == "So.\n\n"
+        assert reading.notes == (
+            "line 1: the line WEBVTT is missing; read as WebVTT, since a cue stands there",
+        )
+
 
 class TestFaults:
     """
@@ -192,7 +240,8 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("text", "line_no", "message"),
         [
-            pytest.param("00:01 --> 00:02\nP1: So.\n", 1, "begins with the line WEBVTT", id="head"),
+            pytest.param("P1: So.\n", 1, "begins with the line WEBVTT", id="text"),
+            pytest.param("WEBVTTS\n\n00:01 --> 00:02\nP1: So.", 1, "begins with the l", id="head"),
             pytest.param("WEBVTT\n", 1, "holds no words", id="no cue"),
             pytest.param(vtt("slow", "very slow"), 3, "no cue tells its speaker", id="no speaker"),
             pytest.param(
