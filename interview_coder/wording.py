@@ -13,9 +13,11 @@ FILLERS = frozenset(
     ah aha er erm eh em hm hmm huh mhm mm mmm mmhm oh ooh uh uhm um umm uhuh wow okay ok yeah
     yep yes yup nope no well so like right sure actually basically literally honestly
     obviously really just sort kind anyway anyhow alright gonna wanna gotta kinda sorta
+    äh ähm öh öhm euh ehm eeh öö bah hein yyy えーと うーん 음 어 เอ่อ อืม
     """.split()
 )
-"""What people say while they think; English. A run of these alone carries no coding."""
+"""What people say while they think, in English; of other languages the sounds that are no words. A
+run of these alone carries no coding."""
 
 _TALK = frozenset(
     """

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_coder.readers.labels import find_asides
+from interview_coder.readers.asides import find_asides
 from interview_coder.transcript import Span
 from interview_coder.wording import content_words, mask, spoken, stop_words, words
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from interview_coder.readers.labels import find_asides, find_times, trim
+from interview_coder.readers.asides import find_asides, find_times, trim
 from interview_coder.segmentation import MAX_WORDS, MIN_PART, segment, segment_study, split_turn
 from interview_coder.transcript import Span, Turn
 from tests.notation import study_of, talk
