@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import Field
 
 from interview_coder.checking import Record, load_toml
 from interview_coder.errors import InterviewCoderError, ReadError, SettingsError, StudyError
-from interview_coder.readers import find_format, read_transcript
-from interview_coder.readers.source import Source
+from interview_coder.language import ENGLISH, detect_language
+from interview_coder.participants import (
+    PARTICIPANTS_FILE,
+    ParticipantRow,
+    ParticipantsTable,
+    read_participants,
+)
+from interview_coder.readers import find_format, read_transcripts
 from interview_coder.roles import RolesTold, assign_roles
-from interview_coder.transcript import Participant, Study, Transcript
+from interview_coder.sources import SourceRecord, find_sources, read_sources, source_notes
+from interview_coder.speakers import SpeakerNames
+from interview_coder.transcript import Participant, ReadAs, Study, Transcript
 
-PARTICIPANTS_FILE = "participants.csv"
 STUDY_FILE = "study.toml"
 CORRECTIONS_FILE = "corrections.csv"
 THEME_DECISIONS_FILE = "theme_decisions.csv"
+NAMES_FILE = "names.csv"
+"""Names to replace, see `pseudonyms`; no transcript."""
+OWN_FILES = (
+    PARTICIPANTS_FILE, STUDY_FILE, CORRECTIONS_FILE, THEME_DECISIONS_FILE, NAMES_FILE,
+)  # fmt: skip
+"""Files of a study folder that have a meaning of their own."""
+
 T = TypeVar("T")
+
+_BOOKKEEPING = frozenset({"cue numbers", "tags"})
+"""What formats need and nobody wrote: counted like all that is left out, but no news."""
+
+
+Language = Annotated[str, Field(pattern=r"^([a-z]{2,3})?$")]
 
 
 class PromotionRecord(Record):
@@ -35,47 +53,107 @@ class PromotionRecord(Record):
     accepted_only: bool = False
 
 
+class FileRecord(Record):
+    """`[files."name"]` of study.toml: what a file does not tell by itself.
+
+    Attributes:
+        encoding: Of a text file that is not Unicode.
+        speaker: The column of a table in which the speakers stand.
+        text: The column of what was said.
+        time: The column of times.
+        interview: The column that tells the interviews of one file apart.
+        tiers: The tiers of an annotation file that are speech.
+        only_speaker: Who says everything in a file that names nobody: a voice memo, a diary.
+    """
+
+    encoding: str = ""
+    speaker: str = ""
+    text: str = ""
+    time: str = ""
+    interview: str = ""
+    tiers: tuple[str, ...] = ()
+    only_speaker: str = ""
+
+
 class StudyRecord(Record):
     """What study.toml may say; everything is optional.
 
     Attributes:
         title: Of the study; the folder's name if it says nothing.
-        language: ISO 639-1 code of the spoken language.
+        language: ISO 639-1 code of the spoken language; found out where it says nothing.
+        languages: Name or pattern of files to the language spoken in them.
         interviewers: Speakers who ask, observe or translate; never coded.
+        speakers: Label to what the speaker is called: a name or a role; or, under the name of a
+            file, labels that are meant in that file.
+        files: Name or pattern of files to how they are read; the first that fits is taken.
         codebook: Name of a codebook that comes with the package, or a path beside study.toml.
         ignore: File names or patterns (`*.pdf`) that are no transcripts.
         promotion: When a theme is promoted.
         coefficients: False to leave intervals, probabilities, stability and saturation out of the
             reports, as reflexive traditions do; the data files have them.
+        sources: Other sources of the study, which are no interviews.
     """
 
     title: str = ""
-    language: str = Field(default="en", pattern=r"^[a-z]{2,3}$")
+    language: Language = ""
+    languages: dict[str, Annotated[Language, Field(min_length=2)]] = Field(default_factory=dict)
     interviewers: tuple[str, ...] = ()
+    speakers: dict[str, str | dict[str, str]] = Field(default_factory=dict)
+    files: dict[str, FileRecord] = Field(default_factory=dict)
     codebook: str = "psychology"
     ignore: tuple[str, ...] = ()
     promotion: PromotionRecord = PromotionRecord()
     coefficients: bool = True
+    sources: tuple[SourceRecord, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Row:
-    """A row of participants.csv."""
+class _Reading:
+    """What the researcher said about speakers and files."""
 
-    line_no: int
-    attributes: Mapping[str, str]
+    told: RolesTold
+    speakers: SpeakerNames
+    record: StudyRecord
+
+    def read_as(self, name: str) -> ReadAs:
+        """How the file called `name` is read."""
+        files = self.record.files.items()
+        fitting = (record for pattern, record in files if fnmatch(name, pattern))
+        return ReadAs(**next(fitting, FileRecord()).model_dump())
+
+    def in_language(self, transcript: Transcript) -> Transcript:
+        """Return `transcript` with its language: told for the file, for the study, or found out."""
+        told = (
+            language
+            for pattern, language in self.record.languages.items()
+            if fnmatch(transcript.source, pattern)
+        )
+        language = next(told, self.record.language)
+        if language:
+            return replace(transcript, language=language)
+        found = detect_language(_answers(transcript))
+        note = f"language found out: {found}; if it is another, say so in {STUDY_FILE}"
+        notes = (*transcript.notes, note) if found not in ("", ENGLISH) else transcript.notes
+        return replace(transcript, language=found or ENGLISH, notes=notes)
 
 
-def read_study(folder: Path | str, *, interviewers: Iterable[str] = ()) -> Study:
+def read_study(
+    folder: Path | str,
+    *,
+    interviewers: Iterable[str] = (),
+    speakers: SpeakerNames | None = None,
+) -> Study:
     """Read every transcript in `folder`, with participants.csv and study.toml if they are there.
 
     Hidden files and folders inside `folder` are passed over. Any other file must be a transcript,
     one of the two files above, one of decisions (corrections.csv, theme_decisions.csv, which
-    `analyze` reads), or named under `ignore` in study.toml.
+    `analyze` reads), a list of names to replace (names.csv), or named under `sources` or `ignore`
+    in study.toml.
 
     Args:
         folder: The study folder.
         interviewers: Speakers who ask, beside those that study.toml names.
+        speakers: What speakers are called, beside and before what study.toml says.
 
     Raises:
         StudyError: With every fault found in the folder.
@@ -85,31 +163,40 @@ def read_study(folder: Path | str, *, interviewers: Iterable[str] = ()) -> Study
         raise StudyError(folder, ["is no folder; name the folder that holds the transcripts"])
     faults: list[str] = []
     record = _collect(faults, lambda: _read_study_file(folder), StudyRecord())
-    no_rows: Mapping[str, _Row] = {}
-    rows = _collect(faults, lambda: _read_participants(folder), no_rows)
+    table = _collect(faults, lambda: read_participants(folder), ParticipantsTable())
     told = RolesTold(
         interviewers=frozenset(record.interviewers) | frozenset(interviewers),
-        participants=frozenset(rows),
+        participants=frozenset(table.rows),
     )
-    paths = _transcript_paths(folder, record.ignore)
-    transcripts = [t for path in paths for t in _read_one(path, told, faults)]
+    named = find_sources(folder, record.sources, own_files=OWN_FILES, faults=faults)
+    of_sources = {path for path, _ in named}
+    paths = [path for path in _transcript_paths(folder, record.ignore) if path not in of_sources]
+    names = _speakers_of(record).joined(speakers or SpeakerNames())
+    how = _Reading(told=told, speakers=names, record=record)
+    transcripts = [t for path in paths for t in _read_one(path, how, faults)]
+    is_whole = {transcript.source for transcript in transcripts} == {path.name for path in paths}
+    sources = read_sources(named, beside=transcripts, faults=faults)
     faults += _faults_of_folder(folder, paths)
     faults += _faults_between(transcripts)
-    faults += _faults_of_names(transcripts, told, rows, is_whole=len(transcripts) == len(paths))
+    if is_whole:
+        faults += _faults_of_names(transcripts, how, table.rows)
+        faults += how.speakers.unused(transcripts)
+        faults += _faults_of_files(record, paths)
     if faults:
         raise StudyError(folder, faults)
     return Study(
         title=record.title or folder.resolve().name,
         folder=folder.resolve(),
-        language=record.language,
+        language=record.language or _most_spoken(transcripts),
         transcripts=tuple(transcripts),
-        participants=tuple(_participants(transcripts, rows)),
+        participants=tuple(_participants(transcripts, table.rows)),
         codebook=_codebook(folder, record.codebook),
         min_participants=record.promotion.min_participants,
         min_share=record.promotion.min_share,
         accepted_only=record.promotion.accepted_only,
         coefficients=record.coefficients,
-        notes=tuple(_notes(transcripts, rows)),
+        notes=(*_notes(transcripts, table.rows), *source_notes(sources)),
+        sources=sources,
     )
 
 
@@ -129,45 +216,8 @@ def _read_study_file(folder: Path) -> StudyRecord:
     return load_toml(path, StudyRecord) if path.is_file() else StudyRecord()
 
 
-def _read_participants(folder: Path) -> Mapping[str, _Row]:
-    """Return participant to row, from participants.csv; empty if there is none.
-
-    Raises:
-        SettingsError: With every row that cannot be used.
-    """
-    path = folder / PARTICIPANTS_FILE
-    if not path.is_file():
-        return {}
-    text = Source(path=path, data=path.read_bytes()).decode().removeprefix("\ufeff")
-    header = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)
-    lines = io.StringIO(text, newline="")
-    reader = csv.DictReader(lines, delimiter=delimiter, restkey="", restval="")
-    if "participant" not in (reader.fieldnames or ()):
-        message = f"line 1: no column 'participant'; found: {header}"
-        raise SettingsError(path, [message])
-    rows: dict[str, _Row] = {}
-    faults = []
-    for row in reader:
-        name = (row.pop("participant") or "").strip()
-        if not name or "" in row:
-            what = "no participant named" if not name else "more cells than the header has columns"
-            faults.append(f"line {reader.line_num}: {what}")
-        elif name in rows:
-            first = rows[name].line_no
-            faults.append(f"line {reader.line_num}: {name!r} already stands on line {first}")
-        else:
-            attributes = {key: value.strip() for key, value in row.items()}
-            rows[name] = _Row(line_no=reader.line_num, attributes=attributes)
-    if faults:
-        raise SettingsError(path, faults)
-    return rows
-
-
 def _transcript_paths(folder: Path, ignore: Sequence[str]) -> list[Path]:
-    passed_over = (
-        PARTICIPANTS_FILE, STUDY_FILE, CORRECTIONS_FILE, THEME_DECISIONS_FILE, *ignore,
-    )  # fmt: skip
+    passed_over = (*OWN_FILES, *ignore)
     return [
         path
         for path in sorted(folder.iterdir(), key=lambda path: path.name)
@@ -177,15 +227,29 @@ def _transcript_paths(folder: Path, ignore: Sequence[str]) -> list[Path]:
     ]
 
 
-def _read_one(path: Path, told: RolesTold, faults: list[str]) -> Iterator[Transcript]:
+def _speakers_of(record: StudyRecord) -> SpeakerNames:
+    everywhere = {label: name for label, name in record.speakers.items() if isinstance(name, str)}
+    by_file = {file: names for file, names in record.speakers.items() if isinstance(names, dict)}
+    return SpeakerNames(everywhere=everywhere, by_file=by_file)
+
+
+def _read_one(path: Path, how: _Reading, faults: list[str]) -> Iterator[Transcript]:
+    names = how.speakers.of(path.name)
+    known = {*how.told.interviewers, *how.told.participants, *names}
+    read_as = how.read_as(path.name)
     try:
-        transcript = read_transcript(path, names=told.interviewers | told.participants)
-        yield assign_roles(transcript, told)
+        transcripts = read_transcripts(path, names=known, read_as=read_as)
     except ReadError as error:
         hint = f"; if it is no transcript, add it to ignore in {STUDY_FILE}"
         faults.append(f"{error}{hint}")
-    except ValueError as error:
-        faults.append(f"{path.name}: {error}")
+        return
+    alone = {read_as.only_speaker} - {""} - how.told.interviewers
+    told = replace(how.told, participants=how.told.participants | alone)
+    for transcript in transcripts:
+        try:
+            yield how.in_language(assign_roles(transcript, told, names=names))
+        except ValueError as error:
+            faults.append(f"{transcript.name}: {error}")
 
 
 def _faults_of_folder(folder: Path, paths: Sequence[Path]) -> Iterator[str]:
@@ -199,6 +263,20 @@ def _faults_of_folder(folder: Path, paths: Sequence[Path]) -> Iterator[str]:
     hint = f"; did you mean {folder / inner[0]}?" if inner else ""
     what = "no transcript in it" if any(folder.iterdir()) else "the folder is empty"
     yield f"{what}{hint}"
+
+
+def _answers(transcript: Transcript) -> str:
+    """What the participants say; their language is the one that is coded."""
+    return "\n".join(
+        transcript.quote(turn.span)
+        for turn in transcript.turns
+        if turn.speaker in transcript.speaker_to_participant
+    )
+
+
+def _most_spoken(transcripts: Sequence[Transcript]) -> str:
+    counts = Counter(transcript.language for transcript in transcripts)
+    return max(counts, key=lambda language: (counts[language], language), default=ENGLISH)
 
 
 def _faults_between(transcripts: Sequence[Transcript]) -> Iterator[str]:
@@ -227,12 +305,18 @@ def _said(transcript: Transcript) -> str:
     return "\n".join(" ".join(transcript.quote(turn.span).split()) for turn in transcript.turns)
 
 
+def _faults_of_files(record: StudyRecord, paths: Sequence[Path]) -> Iterator[str]:
+    for key, patterns in (("files", record.files), ("languages", record.languages)):
+        for pattern in patterns:
+            if not any(fnmatch(path.name, pattern) for path in paths):
+                yield f"{STUDY_FILE}: {key}: {pattern!r} is the name of no transcript"
+
+
 def _faults_of_names(
-    transcripts: Sequence[Transcript], told: RolesTold, rows: Mapping[str, _Row], *, is_whole: bool
+    transcripts: Sequence[Transcript], how: _Reading, rows: Mapping[str, ParticipantRow]
 ) -> Iterator[str]:
-    """Names the researcher wrote that nobody has; not asked while transcripts are unreadable."""
-    if not is_whole:
-        return
+    """Names the researcher wrote that nobody has."""
+    told = how.told
     people = {person for transcript in transcripts for person in transcript.participants}
     speakers = {speaker for transcript in transcripts for speaker in transcript.speakers}
     for name, row in rows.items():
@@ -243,7 +327,7 @@ def _faults_of_names(
             )
     for name in sorted(told.interviewers & told.participants):
         yield f"{name!r} is named as an interviewer and has a row in {PARTICIPANTS_FILE}"
-    for name in sorted(told.interviewers - speakers):
+    for name in sorted(told.interviewers - speakers - how.speakers.names):
         yield (
             f"interviewer {name!r} speaks in no transcript; "
             f"speakers found: {', '.join(sorted(speakers))}"
@@ -251,7 +335,7 @@ def _faults_of_names(
 
 
 def _participants(
-    transcripts: Sequence[Transcript], rows: Mapping[str, _Row]
+    transcripts: Sequence[Transcript], rows: Mapping[str, ParticipantRow]
 ) -> Iterator[Participant]:
     people = {person for transcript in transcripts for person in transcript.participants}
     for person in sorted(people):
@@ -265,9 +349,12 @@ def _codebook(folder: Path, codebook: str) -> str:
     return str(beside) if beside.exists() else codebook
 
 
-def _notes(transcripts: Sequence[Transcript], rows: Mapping[str, _Row]) -> Iterator[str]:
+def _notes(transcripts: Sequence[Transcript], rows: Mapping[str, ParticipantRow]) -> Iterator[str]:
     for transcript in transcripts:
         yield from (f"{transcript.name}: {note}" for note in transcript.notes)
+        told = [str(left) for left in transcript.left_out if left.what not in _BOOKKEEPING]
+        if told:
+            yield f"{transcript.name}: not read as speech: {', '.join(told)}"
     people = sorted({person for transcript in transcripts for person in transcript.participants})
     missing = [person for person in people if rows and person not in rows]
     if missing:

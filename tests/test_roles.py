@@ -54,6 +54,20 @@ class TestIsRole:
             "Observer",
             "Befragte Person",
             "聞き手",
+            "면담자",
+            "ผู้ให้สัมภาษณ์",
+            "Haastateltava",
+            "Enquêtée",
+            "Badaczka",
+            "Респондент",
+            "受访者",
+            "Investigator",
+            "Befragte*r",
+            "Interviewer:in",
+            "Teilnehmer/in 3",
+            "interviewé(e)",
+            "Interviewer (Kasia Lind)",
+            "Kasia Lind (Moderator)",
         ],
     )
     def test_roles(self, label: str) -> None:
@@ -72,6 +86,9 @@ class TestIsRole:
             "Interviewer Kasia",
             "Speaker 1",
             "Parents",
+            "Kasia Lind (Plover)",
+            "M",
+            "Agent",
             "",
             "7",
         ],
@@ -109,6 +126,24 @@ class TestAssignRoles:
                 RolesTold(),
                 {"Kasia": "Kasia"},
                 id="a name beside an interviewer",
+            ),
+            pytest.param(
+                "AGENT: How? | CUSTOMER: Slow.",
+                RolesTold(),
+                {"CUSTOMER": "call 7"},
+                id="an agent leads the talk with a customer",
+            ),
+            pytest.param(
+                "Interviewer: How? | Doctor: Slow. | Patient: Slow.",
+                RolesTold(),
+                {"Doctor": "Doctor", "Patient": "call 7 Patient"},
+                id="a doctor beside an interviewer is asked",
+            ),
+            pytest.param(
+                "Interviewer (Kasia): How? | Participant (Omar): Slow. | Participant (Ana): Ugly.",
+                RolesTold(),
+                {"Participant (Omar)": "Omar", "Participant (Ana)": "Ana"},
+                id="names in brackets",
             ),
             pytest.param(
                 "Kasia: How? | Omar: Slow.",
@@ -248,3 +283,58 @@ class TestAssignRoles:
             before.text_hash,
         )
         assert before.speaker_to_participant == {}
+
+
+class TestCalled:
+    """
+    What the researcher calls a speaker stands before the label.
+    """
+
+    @pytest.mark.parametrize(
+        ("names", "told", "expected"),
+        [
+            pytest.param(
+                {"Speaker 1": "Interviewer", "Speaker 2": "P01"},
+                RolesTold(),
+                {"Speaker 2": "P01"},
+                id="a role and a name",
+            ),
+            pytest.param(
+                {"Speaker 2": "Omar"},
+                RolesTold(interviewers=frozenset({"Speaker 1"})),
+                {"Speaker 2": "Omar", "Speaker 3": "Speaker 3"},
+                id="the interviewer by label",
+            ),
+            pytest.param(
+                {"Speaker 1": "Dana", "Speaker 2": "Omar", "Speaker 3": "Omar"},
+                RolesTold(interviewers=frozenset({"Dana"})),
+                {"Speaker 2": "Omar", "Speaker 3": "Omar"},
+                id="the interviewer by name, and one person under two labels",
+            ),
+        ],
+    )
+    def test_participants(
+        self, names: dict[str, str], told: RolesTold, expected: dict[str, str]
+    ) -> None:
+        """
+        Labels lead to the names; the labels of the file stay what they are.
+        """
+        turns = "Speaker 1: How? | Speaker 2: Slow."
+        turns += " | Speaker 3: Ugly." if len(expected) > 1 else ""
+        transcript = unassigned(turns)
+
+        assigned = assign_roles(transcript, told, names=names)
+
+        assert assigned.speaker_to_participant == expected
+        assert assigned.turns == transcript.turns
+
+    def test_a_name_alone_does_not_tell_who_asks(self) -> None:
+        """
+        One speaker named leaves open whether the other asks.
+        """
+        with pytest.raises(ValueError, match="cannot tell who is the interviewer"):
+            assign_roles(
+                unassigned("Speaker 1: How? | Speaker 2: Slow."),
+                RolesTold(),
+                names={"Speaker 2": "P01"},
+            )

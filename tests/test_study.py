@@ -10,8 +10,9 @@ import pytest
 
 from interview_coder.errors import InterviewCoderError, StudyError
 from interview_coder.segmentation import segment_study
+from interview_coder.speakers import parse_speakers
 from interview_coder.study import read_study
-from interview_coder.transcript import Study
+from interview_coder.transcript import ReadAs, Study
 from tests.notation import write_folder
 from tests.readers.documents import labelled_document
 
@@ -154,7 +155,7 @@ class TestReads:
 
         (note,) = read_study(write_folder(tmp_path, files)).notes
 
-        assert note.startswith("P1.txt: 1 line before the first speaker")
+        assert note == "P1.txt: not read as speech: 1 line before the first speaker"
 
     @pytest.mark.parametrize("order", list(permutations(["a.txt", "b.txt", "group.md"])))
     def test_order_of_files(self, tmp_path: Path, order: tuple[str, ...]) -> None:
@@ -168,6 +169,212 @@ class TestReads:
         assert [transcript.name for transcript in study.transcripts] == sorted(files)
         names = [participant.name for participant in study.participants]
         assert names == ["Ana", "Ben", "Cleo", "P1", "P2"]
+
+
+class TestSpeakers:
+    """
+    Labels that programs give stand for people, as study.toml and the command line tell.
+    """
+
+    VOICES = "Speaker 1: How is it?\n\nSpeaker 2: It is slow.\n"
+    OTHER_WAY = "Speaker 2: How was it?\n\nSpeaker 1: It was ugly.\n"
+
+    def test_in_every_file(self, tmp_path: Path) -> None:
+        """
+        A label is called so in every transcript.
+        """
+        settings = '[speakers]\n"Speaker 1" = "Interviewer"\n"Speaker 2" = "Omar"\n'
+        folder = write_folder(tmp_path, {"a.txt": self.VOICES, "study.toml": settings})
+
+        study = read_study(folder)
+
+        assert [person.name for person in study.participants] == ["Omar"]
+        assert study.transcripts[0].speakers == ("Speaker 1", "Speaker 2")
+
+    def test_in_one_file(self, tmp_path: Path) -> None:
+        """
+        Under the name of a file a label is called so there alone.
+        """
+        settings = (
+            '[speakers]\n"Speaker 1" = "Dana"\n"Speaker 2" = "P01"\n'
+            '[speakers."b.txt"]\n"Speaker 1" = "P02"\n"Speaker 2" = "Dana"\n'
+        )
+        files = {"a.txt": self.VOICES, "b.txt": self.OTHER_WAY, "study.toml": settings}
+
+        study = read_study(write_folder(tmp_path, files), interviewers=["Dana"])
+
+        assert quotes(study) == ["It is slow.", "It was ugly."]
+        assert [person.name for person in study.participants] == ["P01", "P02"]
+
+    def test_command_line_first(self, tmp_path: Path) -> None:
+        """
+        What the caller says is right where study.toml says otherwise.
+        """
+        settings = '[speakers]\n"Speaker 1" = "P01"\n"Speaker 2" = "Interviewer"\n'
+        folder = write_folder(tmp_path, {"a.txt": self.VOICES, "study.toml": settings})
+
+        study = read_study(
+            folder, speakers=parse_speakers(["Speaker 1=Interviewer", "a.txt/Speaker 2=P07"])
+        )
+
+        assert [person.name for person in study.participants] == ["P07"]
+
+    def test_called_as_in_participants_csv(self, tmp_path: Path) -> None:
+        """
+        participants.csv lists the names, not the labels.
+        """
+        folder = write_folder(
+            tmp_path,
+            {
+                "a.txt": self.VOICES,
+                "study.toml": '[speakers]\n"Speaker 1" = "Moderator"\n"Speaker 2" = "Omar"\n',
+                "participants.csv": "participant,role\nOmar,nurse\n",
+            },
+        )
+
+        assert read_study(folder).participants[0].attributes == {"role": "nurse"}
+
+    def test_labels_nobody_has(self, tmp_path: Path) -> None:
+        """
+        A label or file that does not exist is a fault, never passed over.
+        """
+        settings = '[speakers]\n"Speaker 9" = "Omar"\n[speakers."c.txt"]\n"A" = "B"\n'
+        folder = write_folder(tmp_path, {"a.txt": ONE, "study.toml": settings})
+
+        assert faults_of(folder) == (
+            "speaker 'Speaker 9' is in no transcript; found: Interviewer, P1",
+            "speakers are told for 'c.txt', which is no transcript of the study",
+        )
+
+
+class TestFiles:
+    """
+    study.toml tells what a file does not: encoding, columns, tiers.
+    """
+
+    TABLE = "wer;gesagt;lied\nDana;Wie war es?;1\nOmar;Es war langsam.;2\n"
+
+    def test_columns(self, tmp_path: Path) -> None:
+        """
+        Columns are found by the names that are told.
+        """
+        settings = 'interviewers = ["Dana"]\n[files."*.csv"]\nspeaker = "wer"\ntext = "gesagt"\n'
+        folder = write_folder(tmp_path, {"a.csv": self.TABLE, "study.toml": settings})
+
+        study = read_study(folder)
+
+        assert quotes(study) == ["Es war langsam."]
+        assert study.transcripts[0].read_as == ReadAs(speaker="wer", text="gesagt")
+
+    def test_encoding(self, tmp_path: Path) -> None:
+        """
+        A file is decoded as told, without a guess and its note.
+        """
+        text = "Interviewer: Jak było?\n\nP1: Bardzo źle, łącznie trzy dni.\n"
+        folder = write_folder(
+            tmp_path,
+            {
+                "a.txt": text.encode("cp1250"),
+                "study.toml": '[files."a.txt"]\nencoding = "cp1250"\n',
+            },
+        )
+
+        study = read_study(folder)
+
+        assert study.transcripts[0].text == text
+        assert study.transcripts[0].encoding == "cp1250"
+        assert study.notes == ()
+
+    def test_many_interviews_in_one_file(self, tmp_path: Path) -> None:
+        """
+        A table with a column of interviews is as many transcripts.
+        """
+        table = (
+            "interview,speaker,text\nAnna,Interviewer,How is it?\nAnna,P1,It is slow.\n"
+            "Ben,Interviewer,How was it?\nBen,P2,It was ugly.\n"
+        )
+
+        study = read_study(write_folder(tmp_path, {"calls.csv": table}))
+
+        assert [transcript.name for transcript in study.transcripts] == [
+            "calls Anna.csv",
+            "calls Ben.csv",
+        ]
+        assert {transcript.source for transcript in study.transcripts} == {"calls.csv"}
+        assert quotes(study) == ["It is slow.", "It was ugly."]
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            pytest.param("memo.txt", "It is slow. It was ugly.\n", id="text"),
+            pytest.param(
+                "memo.vtt",
+                "WEBVTT\n\n00:01.000 --> 00:02.000\nIt is slow. It was ugly.\n",
+                id="VTT",
+            ),
+            pytest.param(
+                "memo.json",
+                '{"segments": [{"start": 0, "end": 1, "text": "It is slow. It was ugly."}]}',
+                id="JSON",
+            ),
+        ],
+    )
+    def test_one_voice(self, tmp_path: Path, name: str, content: str) -> None:
+        """
+        A file that names nobody is read where one person says everything in it, and only there.
+        """
+        folder = write_folder(tmp_path, {name: content})
+        (fault,) = faults_of(folder)
+        assert "only_speaker" in fault
+        write_folder(tmp_path, {"study.toml": f'[files."{name}"]\nonly_speaker = "Omar"\n'})
+
+        study = read_study(folder)
+
+        assert [person.name for person in study.participants] == ["Omar"]
+        assert quotes(study) == ["It is slow.", "It was ugly."]
+
+    def test_files_that_do_not_exist(self, tmp_path: Path) -> None:
+        """
+        Telling how to read a file that is not there is a fault.
+        """
+        settings = '[files."b.csv"]\nspeaker = "wer"\n'
+        folder = write_folder(tmp_path, {"a.txt": ONE, "study.toml": settings})
+
+        assert faults_of(folder) == ("study.toml: files: 'b.csv' is the name of no transcript",)
+
+
+class TestLanguages:
+    """
+    The language is told for a file, for the study, or found out from what participants say.
+    """
+
+    FINNISH = (
+        "Interviewer: How is it?\n\nP2: Aluksi en ymmärtänyt miksi kassa meni rikki koko ajan eikä "
+        "kukaan tiennyt mitä pitäisi tehdä, ja sitten me teimme listan paperille.\n"
+    )
+
+    def test_found_out(self, tmp_path: Path) -> None:
+        """
+        Each transcript has its own; a language that is not English is told, as it may be wrong.
+        """
+        study = read_study(write_folder(tmp_path, {"a.txt": ONE, "b.txt": self.FINNISH}))
+
+        assert [transcript.language for transcript in study.transcripts] == ["en", "fi"]
+        assert study.notes == (
+            "b.txt: language found out: fi; if it is another, say so in study.toml",
+        )
+
+    def test_told(self, tmp_path: Path) -> None:
+        """
+        What study.toml says of a file stands before what it says of all; nothing is found out then.
+        """
+        settings = 'language = "sv"\n[languages]\n"b.*" = "et"\n'
+        files = {"a.txt": ONE, "b.txt": self.FINNISH, "study.toml": settings}
+
+        study = read_study(write_folder(tmp_path, files))
+
+        assert [transcript.language for transcript in study.transcripts] == ["sv", "et"]
+        assert (study.language, study.notes) == ("sv", ())
 
 
 class TestParticipantsFile:
@@ -243,18 +450,20 @@ BAD_FOLDERS = [
     pytest.param({}, "the folder is empty", id="empty folder"),
     pytest.param({"study.toml": "", ".x": ""}, "no transcript in it", id="no transcript"),
     pytest.param(
-        {"a.txt": ONE, "plan.pdf": b"%PDF"},
-        "plan.pdf: no reader for .pdf; known: .txt .md .docx .vtt .srt; if it is no transcript, "
+        {"a.txt": ONE, "plan.mp3": b"ID3"},
+        "plan.mp3: no reader for .mp3: a recording; transcribe it first; if it is no transcript, "
         "add it to ignore in study.toml",
         id="no transcript format",
     ),
     pytest.param({"a.txt": ONE, "b.txt": b"\0\1"}, "b.txt:1: holds binary data", id="binary file"),
     pytest.param({"a.txt": ONE, "b.txt": ""}, "b.txt: is empty", id="empty file"),
     pytest.param(
-        {"a.txt": ONE, "b.docx": ONE}, "b.docx: is no .docx document (not a zip", id="docx, no zip"
+        {"a.txt": ONE, "b.docx": ONE}, "b.docx: is no whole .docx document (no z", id="docx, no zip"
     ),
     pytest.param(
-        {"a.txt": ONE, "b.txt": b"I: how?\nP2: caf\xe9\n"}, "b.txt:2: byte 0xe9", id="bad byte"
+        {"a.txt": ONE, "b.txt": "I: für Zoë?\nP2: ".encode() + b"caf\xe9\n"},
+        "b.txt:2: byte 0xe9",
+        id="bad byte",
     ),
     pytest.param({"a.txt": ONE, "b.txt": "So slow.\n"}, "b.txt:1: no speaker labels", id="labels"),
     pytest.param(
@@ -318,14 +527,14 @@ BAD_FOLDERS = [
         id="no column",
     ),
     pytest.param(
-        {"a.txt": ONE, "participants.csv": b"participant,role\nP1,caf\xe9\n"},
-        "participants.csv:2: byte 0xe9",
-        id="bad byte in participants.csv",
+        {"a.txt": ONE, "participants.csv": b"\x89PNG\r\n\x1a\n"},
+        "participants.csv:1: is a picture",
+        id="participants.csv is no text",
     ),
     pytest.param(
         {"a.txt": ONE, "study.toml": 'titel = "A"\n'},
-        "study.toml: titel: unknown key; known here: codebook, coefficients, ignore, interviewers, "
-        "language, promotion, title",
+        "study.toml: titel: unknown key; known here: codebook, coefficients, files, ignore, "
+        "interviewers, language, languages, promotion, sources, speakers, title",
         id="unknown key",
     ),
     pytest.param(
@@ -405,7 +614,7 @@ class TestBadInput:
         """
         A folder whose transcripts lie in an inner folder is told which one is meant.
         """
-        folder = write_folder(tmp_path, {"notes.pdf": b"%PDF"})
+        folder = write_folder(tmp_path, {"notes.xyz": b"%PDF"})
         write_folder(folder / "calls", {"P1.txt": ONE})
 
         assert any(f"did you mean {folder / 'calls'}?" in fault for fault in faults_of(folder))
@@ -417,7 +626,7 @@ class TestBadInput:
         files: Files = {
             "study.toml": "tilte = 1\nlanguge = 2\n",
             "participants.csv": "participant\nP1\nP1\n\n",
-            "d.txt": b"I: how?\nP3: caf\xe9\n",
+            "d.txt": "I: für Zoë?\nP3: ".encode() + b"caf\xe9\n",
             "c.docx": "no zip",
             "b.vtt": "WEBVTT\n\n00:01 --> soon\nP2: So.\n",
             "a.txt": "Interviewer: How?\n\nInterviewer: Why?\n",
