@@ -56,7 +56,27 @@ def contextual_vectors(utterances: Sequence[Utterance], encoding: Encoding) -> V
     for rows in _rows_by(utterances, lambda utterance: utterance.participant):
         if len(rows) > 1:  # a lone utterance is all its participant has; it keeps its direction
             own[rows] -= own[rows].mean(axis=0)
-    own = unit(own)
+    return _among_neighbours(utterances, unit(own))
+
+
+def comment_vectors(
+    utterances: Sequence[Utterance], sentences: Vectors, *, centre: Vectors
+) -> Vectors:
+    """Add to each sentence of a comment its neighbours in it; take out what interviews share.
+
+    Args:
+        utterances: Of other sources, in order.
+        sentences: Their vectors, row by row.
+        centre: Mean of the interviews' vectors, of shape (dim,), so that comments and interviews
+            are measured from the same point.
+
+    Returns:
+        Unit vectors of shape (n_utterances, dim); zeros where nothing sets a row apart.
+    """
+    return _among_neighbours(utterances, unit(sentences - centre))
+
+
+def _among_neighbours(utterances: Sequence[Utterance], own: Vectors) -> Vectors:
     beside = np.zeros_like(own)
     for rows in _rows_by(utterances, lambda utterance: (utterance.transcript, utterance.turn)):
         beside[rows[1:]] += own[rows[:-1]]

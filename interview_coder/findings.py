@@ -280,6 +280,28 @@ class Theme:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """A code on an utterance of another source than the interviews; never counted.
+
+    Attributes:
+        utterance: Id of the utterance.
+        code: Name of the code.
+        theme: Id of the theme of the interviews that it joins; None where it is too far from any.
+        confidence: From 0 to 1; the machine's probability that the code fits.
+        nearest: Id of the nearest theme of its code; None where the interviews have none.
+        distance: Mean cosine distance from the utterances of the nearest theme, from 0 to 2; None
+            where there is none.
+    """
+
+    utterance: str
+    code: str
+    theme: str | None
+    confidence: float
+    nearest: str | None
+    distance: float | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Provenance:
     """What an analysis was made with.
 
@@ -311,8 +333,8 @@ class Provenance:
 class Analysis:
     """A study and everything that was found in it.
 
-    The records are in tuples (`all_utterances`, …); `utterances`, `codings`, `candidates` and
-    `themes` give them as pandas data frames with the columns of the CSV files.
+    The records are in tuples (`all_utterances`, …); `utterances`, `codings`, `candidates`,
+    `themes` and `mentions` give them as pandas data frames with the columns of the CSV files.
 
     Attributes:
         study: What was analysed.
@@ -327,6 +349,8 @@ class Analysis:
             most 500.
         notes: What a reader of the results should know.
         provenance: What it was made with.
+        source_utterances: Of the study's other sources, in their order; in none of the above.
+        all_mentions: Codes on them, in the order of utterances and codes; in no count.
     """
 
     study: Study
@@ -340,10 +364,20 @@ class Analysis:
     review: tuple[str, ...] = field(default=(), repr=False)
     notes: tuple[str, ...] = ()
     provenance: Provenance = field(repr=False)
+    source_utterances: tuple[Utterance, ...] = field(default=(), repr=False)
+    all_mentions: tuple[Mention, ...] = field(default=(), repr=False)
 
     @cached_property
     def _id_to_utterance(self) -> dict[str, Utterance]:
-        return {utterance.id: utterance for utterance in self.all_utterances}
+        both = (*self.all_utterances, *self.source_utterances)
+        return {utterance.id: utterance for utterance in both}
+
+    @cached_property
+    def _theme_to_mentions(self) -> dict[str | None, list[Mention]]:
+        found: dict[str | None, list[Mention]] = {}
+        for mention in self.all_mentions:
+            found.setdefault(mention.theme, []).append(mention)
+        return found
 
     @cached_property
     def _id_to_theme(self) -> dict[str, Theme]:
@@ -372,6 +406,12 @@ class Analysis:
     def quote(self, utterance: str) -> Quote:
         """Return what was said in the utterance with this id, verbatim."""
         return quote_of(self.study, self.utterance(utterance))
+
+    def mentions_of(self, theme: str) -> tuple[Mention, ...]:
+        """Return the mentions that joined the theme with this id, the nearest first."""
+        own = self._theme_to_mentions.get(self.theme(theme).id, [])
+        # Each has a distance, or it would have joined no theme.
+        return tuple(sorted(own, key=lambda mention: (mention.distance or 0, mention.utterance)))
 
     def layer(self, name: Layer) -> tuple[Theme, ...]:
         """Return the themes promoted to a layer of the persona."""
@@ -419,6 +459,13 @@ class Analysis:
         from interview_coder.tables import THEME_COLUMNS, theme_rows
 
         return _frame(theme_rows(self), THEME_COLUMNS)
+
+    @property
+    def mentions(self) -> pd.DataFrame:
+        """One row a mention in another source; columns as in mentions.csv."""
+        from interview_coder.tables import MENTION_COLUMNS, mention_rows
+
+        return _frame(mention_rows(self), MENTION_COLUMNS)
 
     def save(self, folder: Path | str, *, overwrite: bool = False) -> None:
         """Write the CSV files and analysis.json into `folder`.

@@ -5,10 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from interview_coder.context import NEIGHBOUR_WEIGHT, contextual_vectors, put_in_context, unit
+from interview_coder.context import (
+    NEIGHBOUR_WEIGHT,
+    comment_vectors,
+    contextual_vectors,
+    put_in_context,
+    unit,
+)
 from interview_coder.embedding import embed
 from interview_coder.segmentation import segment_study
-from interview_coder.transcript import Study
+from interview_coder.transcript import Span, Study, Utterance
 from tests.hash_encoder import HashEncoder
 from tests.notation import study_of, talk
 
@@ -178,3 +184,42 @@ def test_unit_leaves_zeros() -> None:
 
     assert np.allclose(scaled, np.array([[0.6, 0.8], [0, 0]]))
     assert vectors[0].tolist() == [3, 4]
+
+
+def comments(*turns: int) -> list[Utterance]:
+    """Return utterances of another source that stand in these comments."""
+    return [
+        Utterance(
+            id=f"t-{n:04d}",
+            transcript="t.csv",
+            participant="",
+            turn=turn,
+            span=Span(start=n, end=n + 1),
+        )
+        for n, turn in enumerate(turns)
+    ]
+
+
+def test_comments_are_measured_from_the_centre_of_the_interviews() -> None:
+    """
+    The mean of the interviews is taken out of a comment, and not that of the comments.
+    """
+    centre = np.array([1, 0], dtype=np.float32)
+    sentences = np.array([[1, 1], [1, 1], [2, 0]], dtype=np.float32)
+
+    vectors = comment_vectors(comments(0, 1, 2), sentences, centre=centre)
+
+    assert vectors.tolist() == [[0, 1], [0, 1], [1, 0]]
+
+
+def test_neighbours_in_a_comment() -> None:
+    """
+    A sentence takes after its neighbours in the same comment, and after no other.
+    """
+    sentences = np.array([[1, 0], [0, 1], [0, 1]], dtype=np.float32)
+
+    vectors = comment_vectors(comments(0, 0, 1), sentences, centre=np.zeros(2, dtype=np.float32))
+
+    expected = unit(np.array([[1, NEIGHBOUR_WEIGHT]], dtype=np.float32))[0]
+    assert vectors[0] == pytest.approx(expected)
+    assert vectors[2].tolist() == [0, 1]

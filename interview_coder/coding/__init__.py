@@ -1,5 +1,6 @@
 """Coding: the machine coder learns a codebook, codes utterances, and learns from decisions."""
 
+from interview_coder.coding.comments import code_comments
 from interview_coder.coding.decisions import Verdict, check_decisions, read_decisions
 from interview_coder.coding.machine import MachineCoder, coder_notes
 from interview_coder.coding.stage import Coded, code_utterances
@@ -11,6 +12,7 @@ __all__ = [
     "MachineCoder",
     "Verdict",
     "check_decisions",
+    "code_comments",
     "code_utterances",
     "coder_notes",
     "load_or_train",

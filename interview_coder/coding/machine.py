@@ -112,9 +112,13 @@ class MachineCoder:
             scores: Of all its texts.
             decided: What people decided on some of them; see `Calibration.shift`.
         """
-        known = self.calibration
         none = np.zeros((0, len(self.codes)), dtype=bool)
-        scores = scores - known.shift(scores, none if decided is None else decided)
+        shift = self.calibration.shift(scores, none if decided is None else decided)
+        return self.judge_alone(scores - shift)
+
+    def judge_alone(self, scores: Scores) -> Judgement:
+        """Judge texts by what scores mean in the examples, whatever other texts there are."""
+        known = self.calibration
         asserted = scores >= known.asserted
         return Judgement(
             # Rounded to what is reported, so that files and memory agree.

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from interview_coder.codebook import Code
 from interview_coder.findings import MACHINE, Analysis, Coding, Quote, Theme
-from interview_coder.transcript import Utterance
+from interview_coder.transcript import Transcript, Utterance
 
 MAX_QUOTES_A_PERSON = 3
 """So many quotes of one person stand in the appendix for one theme; codings.csv has all."""
@@ -31,6 +31,13 @@ LIMITS = (
     "it, others by themselves. Who did not voice it may still hold it.",
     "Five to ten interviews seldom exhaust what people have to say. A theme that is missing here "
     "has not been shown to be absent.",
+)
+
+
+SOURCES_LIMIT = (
+    "Other sources show that something is also said elsewhere, not by how many: who writes a "
+    "ticket or a review is no sample, often the angry or the delighted, and one person may write "
+    "many. Comments are short and have no question before them, so the coder misses more in them."
 )
 
 
@@ -94,7 +101,7 @@ class Content:
         method: How the results came about, a paragraph each.
         limits: What they cannot claim, a paragraph each.
         settings: Name to value.
-        sources: A row a transcript: name, format, words said, sha256.
+        sources: A row a transcript or other source: name, format, words, sha256.
     """
 
     title: str
@@ -125,7 +132,7 @@ def build_content(analysis: Analysis) -> Content:
         notes=analysis.notes,
         rule=_rule(analysis),
         method=_method(analysis),
-        limits=(*LIMITS, INTERVAL_LIMIT) if analysis.study.coefficients else LIMITS,
+        limits=tuple(_limits(analysis)),
         settings=_settings(analysis),
         sources=tuple(_sources(analysis)),
     )
@@ -227,6 +234,9 @@ def _facts(analysis: Analysis) -> Mapping[str, str]:
     study = analysis.study
     n_promoted = sum(theme.promotion.promoted for theme in analysis.all_themes)
     n_said = sum(len(text.split()) for text in map(study.quote, analysis.all_utterances))
+    n_comments = sum(len(source.comments) for source in study.sources)
+    kinds = ", ".join(dict.fromkeys(source.kind for source in study.sources))
+    others = {"Not counted": f"{n_comments:,} comments ({one_line(kinds)})"} if kinds else {}
     return {
         "Interviews": str(len(study.transcripts)),
         "Participants": str(len(study.participants)),
@@ -235,6 +245,7 @@ def _facts(analysis: Analysis) -> Mapping[str, str]:
         "Codings": f"{len(analysis.all_codings):,}",
         "Themes": f"{len(analysis.all_themes)}, of them {n_promoted} promoted",
         "Coder": _coders(analysis),
+        **others,
     }
 
 
@@ -266,9 +277,9 @@ def _method(analysis: Analysis) -> tuple[str, ...]:
     names = ", ".join(code.name for code in analysis.codes)
     coefficients = analysis.study.coefficients
     return (
-        "The transcripts were read as they are. What the participants said was cut into "
-        "utterances: sentences, with fragments of one or two words joined to their neighbour. "
-        "The interviewer's words were not coded.",
+        f"The transcripts were read as they are. {_pseudonyms(analysis)}What the "
+        "participants said was cut into utterances: sentences, with fragments of one or two words "
+        "joined to their neighbour. The interviewer's words were not coded.",
         f"Each utterance was turned into a vector by the sentence encoder {made_with.model}, on "
         "this computer; nothing was sent anywhere, and no text was generated.",
         f"A small neural network read each utterance with the question before it. Trained on the "
@@ -283,6 +294,15 @@ def _method(analysis: Analysis) -> tuple[str, ...]:
         "resolved. They are suggestions.",
         "Every quote is a slice of the transcript between two character positions. "
         "`interview-coder verify` compares each with its source, character by character.",
+    )
+
+
+def _pseudonyms(analysis: Analysis) -> str:
+    if not analysis.study.pseudonymised:
+        return ""
+    return (
+        "Names were replaced by pseudonyms in square brackets before anything else; the key is "
+        "kept apart. Somebody may still be recognised by what they say. "
     )
 
 
@@ -329,6 +349,14 @@ def _learning(analysis: Analysis) -> str:
     )
 
 
+def _limits(analysis: Analysis) -> Iterator[str]:
+    yield from LIMITS
+    if analysis.study.coefficients:
+        yield INTERVAL_LIMIT
+    if analysis.study.sources:
+        yield SOURCES_LIMIT
+
+
 def _settings(analysis: Analysis) -> Mapping[str, str]:
     made_with = analysis.provenance
     versions = ", ".join(f"{name} {number}" for name, number in made_with.versions.items())
@@ -342,5 +370,11 @@ def _settings(analysis: Analysis) -> Mapping[str, str]:
 
 def _sources(analysis: Analysis) -> Iterator[tuple[str, str, str, str]]:
     for transcript in analysis.study.transcripts:
-        said = sum(len(transcript.quote(turn.span).split()) for turn in transcript.turns)
-        yield transcript.name, transcript.format, f"{said:,}", transcript.source_hash
+        yield transcript.name, transcript.format, _n_words(transcript), transcript.source_hash
+    for source in analysis.study.sources:
+        format_ = f"{one_line(source.kind)} ({source.format})"
+        yield source.name, format_, _n_words(source), source.source_hash
+
+
+def _n_words(transcript: Transcript) -> str:
+    return f"{sum(len(transcript.quote(turn.span).split()) for turn in transcript.turns):,}"

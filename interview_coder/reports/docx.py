@@ -26,6 +26,14 @@ from interview_coder.reports.content import (
     shown_share,
     shown_source,
 )
+from interview_coder.reports.mentions import (
+    HOW_FOUND,
+    NOT_COUNTED,
+    Mentioned,
+    mentioned,
+    mentioned_below,
+    sources_table,
+)
 from interview_coder.reports.overview import (
     ATTRIBUTES_TOLD,
     Matrix,
@@ -90,6 +98,7 @@ class _Writer:
         headings: Those written so far: level, text, bookmark.
         figures: The titles of those written so far.
         support: Theme to what it rests on.
+        mentioned: Theme to what other sources say of it.
         coefficients: Whether to show intervals.
     """
 
@@ -97,6 +106,7 @@ class _Writer:
     headings: list[tuple[int, str, str]]
     figures: list[str]
     support: Callable[[Theme], Support]
+    mentioned: Callable[[Theme], Mentioned | None]
     coefficients: bool
 
     def heading(self, text: str, *, level: int) -> Paragraph:
@@ -137,6 +147,7 @@ def render_appendix(analysis: Analysis) -> bytes:
         headings=[],
         figures=[],
         support=lambda theme: support_of(analysis, theme),
+        mentioned=lambda theme: mentioned(analysis, theme),
         coefficients=analysis.study.coefficients,
     )
     set_page(writer.document, content.title)
@@ -148,6 +159,7 @@ def render_appendix(analysis: Analysis) -> bytes:
         _write_section(writer, section)
     _write_who_says_what(writer, overview)
     _write_saturation(writer, overview)
+    _write_sources(writer, sources_table(analysis), below=mentioned_below(analysis))
     _write_participants(writer, content)
     _write_method(writer, content, overview)
     word.insert_contents(contents_end, writer.headings)
@@ -257,13 +269,20 @@ def _write_theme(writer: _Writer, entry: ThemeEntry) -> None:
             writer.text(more, style=SOURCE_STYLE)
     _write_parts(writer, support.parts)
     _write_against(writer, support)
+    _write_mentioned(writer, writer.mentioned(theme))
 
 
-def _write_quote(writer: _Writer, quote: Quote) -> None:
-    """Write a quote and its source; the id is a run of its own, for `read_quotes`."""
+def _write_quote(writer: _Writer, quote: Quote, *, source: str = "") -> None:
+    """Write a quote and its source; the id is a run of its own, for `read_quotes`.
+
+    Args:
+        writer: The document in the making.
+        quote: The quote.
+        source: Where it is from, with the id at its end; as for interviews if left out.
+    """
     writer.text(f"{OPENING}{one_line(quote.text)}{CLOSING}", style=QUOTE_STYLE)
-    source = writer.text(shown_source(quote).removesuffix(quote.utterance), style=SOURCE_STYLE)
-    source.add_run(printable(quote.utterance))
+    told = (source or shown_source(quote)).removesuffix(quote.utterance)
+    writer.text(told, style=SOURCE_STYLE).add_run(printable(quote.utterance))
 
 
 def _write_parts(writer: _Writer, parts: Sequence[Part]) -> None:
@@ -283,6 +302,14 @@ def _write_against(writer: _Writer, support: Support) -> None:
     for passage in support.against:
         _write_quote(writer, passage.quote)
         writer.text(passage.how, style=SOURCE_STYLE)
+
+
+def _write_mentioned(writer: _Writer, found: Mentioned | None) -> None:
+    if found is None:
+        return
+    _write_small(writer, "Also said outside the interviews: ", found.told)
+    for shown in found.quotes:
+        _write_quote(writer, shown.quote, source=shown.source)
 
 
 def _write_small(writer: _Writer, head: str, text: str) -> None:
@@ -371,6 +398,17 @@ def _write_saturation(writer: _Writer, overview: Overview) -> None:
         writer.text(paragraph)
     for figure in overview.curve:
         writer.figure(figure)
+
+
+def _write_sources(writer: _Writer, table: Table | None, *, below: str) -> None:
+    if table is None:
+        return
+    writer.heading(table.title, level=1)
+    writer.text(NOT_COUNTED)
+    writer.text(HOW_FOUND)
+    writer.table(table)
+    if below:
+        writer.text(below)
 
 
 def _all_rows(table: Table) -> list[tuple[str, ...]]:

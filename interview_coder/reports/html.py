@@ -22,6 +22,13 @@ from interview_coder.reports.content import (
     shown_source,
     told_reasons,
 )
+from interview_coder.reports.mentions import (
+    HOW_FOUND,
+    NOT_COUNTED,
+    MentionShown,
+    mentioned,
+    sources_table,
+)
 from interview_coder.reports.overview import ATTRIBUTES_TOLD, build_overview
 from interview_coder.reports.support import Support, shown_label, support_of, told_label
 
@@ -97,6 +104,10 @@ def render_report(analysis: Analysis) -> bytes:
         attributes_told=ATTRIBUTES_TOLD,
         support_of=lambda theme: support_of(analysis, theme),
         quotes_of=lambda theme: list(_quotes_in_turns(analysis, theme)),
+        mentioned_of=lambda theme: mentioned(analysis, theme),
+        in_turn=_mention_in_turn,
+        sources=sources_table(analysis),
+        sources_told=(NOT_COUNTED, HOW_FOUND),
         against=lambda support: list(_against_in_turns(analysis, support)),
     )
     return page.encode()
@@ -137,6 +148,18 @@ def _in_turn(analysis: Analysis, quote: Quote, *, why: tuple[str, ...]) -> Quote
         words=one_line(quote.text),
         after=_spaced(transcript.text[quote.span.end : turn.end]),
         why=why,
+    )
+
+
+def _mention_in_turn(shown: MentionShown) -> QuoteInTurn:
+    return QuoteInTurn(
+        quote=shown.quote,
+        source=shown.source,
+        question="",
+        before=_spaced(shown.before),
+        words=one_line(shown.quote.text),
+        after=_spaced(shown.after),
+        why=(shown.why,),
     )
 
 

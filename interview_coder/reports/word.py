@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, RGBColor
 
+from interview_coder.output import repack
 from interview_coder.reports.content import printable
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _PADDING, _LETTER = Cm(0.45), Cm(0.18)
 """Of a cell on both sides, and of a letter in a table, on average."""
 _ID_WIDTH = Cm(2.4)
 
-# A zip entry needs a date; a fixed one keeps the bytes the same from run to run.
+# The file tells a date; a fixed one keeps the bytes the same from run to run.
 _EPOCH = datetime(2000, 1, 1)
 
 
@@ -40,14 +40,7 @@ def to_bytes(document: Document) -> bytes:
     properties.revision = 1
     buffer = io.BytesIO()
     document.save(buffer)
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(buffer) as written, zipfile.ZipFile(fixed, "w") as out:
-        for entry in written.infolist():
-            info = zipfile.ZipInfo(entry.filename, _EPOCH.timetuple()[:6])
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            out.writestr(info, written.read(entry.filename))
-    return fixed.getvalue()
+    return repack(buffer.getvalue())
 
 
 def add_field(paragraph: Paragraph, instruction: str, *, shown: str) -> None:

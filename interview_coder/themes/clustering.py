@@ -19,7 +19,9 @@ Rows = npt.NDArray[np.intp]
 WIDEST = 0.93
 NARROWEST = 0.75
 _STEP = 0.03
-_WITHOUT_PEOPLE = 0.85
+USUAL_DISTANCE = 0.85
+"""Up to which themes are joined where nothing tells a better distance."""
+
 _SUB_STEP = 0.15
 _MIN_PEOPLE = 3
 MIN_JACCARD = 0.5
@@ -105,9 +107,14 @@ def cluster(
     width = settings.max_distance or choose_distance(distances, tree, participants)
     return Clustering(
         labels=renumber(tree.place(len(vectors), width)),
-        sub_labels=renumber(tree.place(len(vectors), max(width - _SUB_STEP, min(width, 1e-6)))),
+        sub_labels=renumber(tree.place(len(vectors), sub_distance(width))),
         max_distance=width,
     )
+
+
+def sub_distance(max_distance: float) -> float:
+    """Return the distance up to which sub-themes are joined; always above 0."""
+    return max(max_distance - _SUB_STEP, min(max_distance, 1e-6))
 
 
 def distances_of(vectors: Vectors) -> npt.NDArray[np.float64]:
@@ -149,7 +156,7 @@ def choose_distance(
     said_by = np.array(participants)
     people = sorted(set(participants))
     if len(people) < _MIN_PEOPLE:
-        return _WITHOUT_PEOPLE
+        return USUAL_DISTANCE
     left_out = [grow(distances, tree.rows[said_by[tree.rows] != person]) for person in people]
     candidates = np.round(np.arange(NARROWEST, WIDEST + _STEP / 2, _STEP), 3)
     returns = [_returns(tree, left_out, said_by, float(width)) for width in candidates]
