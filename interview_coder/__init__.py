@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         ThemeDecision,
     )
     from interview_coder.pipeline import analyze
+    from interview_coder.pseudonyms import Key, make_key, pseudonymise, read_key, write_key
     from interview_coder.readers import read_transcript
     from interview_coder.reports import write_evidence_appendix, write_report
     from interview_coder.settings import Settings
@@ -45,6 +46,7 @@ __all__ = [
     "Decision",
     "DensitySettings",
     "InterviewCoderError",
+    "Key",
     "Participant",
     "PromotionRule",
     "Quote",
@@ -59,12 +61,16 @@ __all__ = [
     "Utterance",
     "analyze",
     "load",
+    "make_key",
+    "pseudonymise",
     "read_codebook",
     "read_decisions",
+    "read_key",
     "read_study",
     "read_transcript",
     "verify",
     "write_evidence_appendix",
+    "write_key",
     "write_report",
 ]
 
@@ -77,6 +83,7 @@ _NAME_TO_MODULE = {
     "Decision": "findings",
     "DensitySettings": "themes",
     "InterviewCoderError": "errors",
+    "Key": "pseudonyms",
     "Participant": "transcript",
     "PromotionRule": "evidence",
     "Quote": "findings",
@@ -91,12 +98,16 @@ _NAME_TO_MODULE = {
     "Utterance": "transcript",
     "analyze": "pipeline",
     "load": "archive",
+    "make_key": "pseudonyms",
+    "pseudonymise": "pseudonyms",
     "read_codebook": "codebook",
     "read_decisions": "coding.decisions",
+    "read_key": "pseudonyms",
     "read_study": "study",
     "read_transcript": "readers",
     "verify": "verification",
     "write_evidence_appendix": "reports",
+    "write_key": "pseudonyms",
     "write_report": "reports",
 }
 

@@ -1,4 +1,4 @@
-"""Saving and loading: analysis.json holds everything, the CSV files show it."""
+"""Saving and loading: analysis.json holds everything, CSV files and workbook show it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,32 +25,42 @@ from interview_coder.findings import Analysis
 from interview_coder.output import write_files
 from interview_coder.tables import (
     CODING_COLUMNS,
+    MENTION_COLUMNS,
     THEME_COLUMNS,
     UTTERANCE_COLUMNS,
     coding_rows,
+    mention_rows,
     theme_rows,
     utterance_rows,
 )
 from interview_coder.tabular import to_csv
+from interview_coder.workbook import Sheet, to_xlsx
 
 ANALYSIS_FILE = "analysis.json"
+WORKBOOK_FILE = "tables.xlsx"
+MENTIONS_FILE = "mentions.csv"
 FORMAT = "interview_coder analysis"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 
 
 def save(analysis: Analysis, folder: Path, *, overwrite: bool) -> None:
-    """Write the CSV files and analysis.json; see `Analysis.save`."""
+    """Write the tables and analysis.json; see `Analysis.save`."""
     write_files(folder, files_of(analysis, folder), overwrite=overwrite)
 
 
 def files_of(analysis: Analysis, folder: Path) -> Mapping[str, bytes]:
     """Return name to content of the data files of `analysis`, as they would lie in `folder`."""
-    codings = partial(coding_rows, analysis)
+    sheets = {
+        "utterances": Sheet(utterance_rows(analysis), UTTERANCE_COLUMNS),
+        "codings": Sheet(coding_rows(analysis, analysis.all_codings), CODING_COLUMNS),
+        "candidates": Sheet(coding_rows(analysis, analysis.all_candidates), CODING_COLUMNS),
+        "themes": Sheet(theme_rows(analysis), THEME_COLUMNS),
+    }
+    if analysis.study.sources:
+        sheets["mentions"] = Sheet(mention_rows(analysis), MENTION_COLUMNS)
     return {
-        "utterances.csv": to_csv(utterance_rows(analysis), UTTERANCE_COLUMNS),
-        "codings.csv": to_csv(codings(analysis.all_codings), CODING_COLUMNS),
-        "candidates.csv": to_csv(codings(analysis.all_candidates), CODING_COLUMNS),
-        "themes.csv": to_csv(theme_rows(analysis), THEME_COLUMNS),
+        **{f"{name}.csv": to_csv(sheet.rows, sheet.columns) for name, sheet in sheets.items()},
+        WORKBOOK_FILE: to_xlsx(sheets),
         ANALYSIS_FILE: _to_json(analysis, folder),
     }
 

@@ -6,6 +6,7 @@
   * StudyError: a study folder has faults; holds all of them
   * SettingsError: study.toml or a codebook says something that cannot be used
   * DecisionError: corrections that cannot stand
+  * PseudonymError: names cannot be replaced safely
   * LanguageError: spaCy cannot cut the study's language into words
   * ModelError: an embedding model could not be loaded
   * OutputError: results cannot be written without harming what is there
@@ -89,6 +90,20 @@ class DecisionError(InterviewCoderError):
         self.path = path
         self.faults = tuple(faults)
         super().__init__("\n".join(f"{path}: {fault}" for fault in faults))
+
+
+class PseudonymError(InterviewCoderError):
+    """Names cannot be replaced safely: a key or a list of names has faults, or is missing.
+
+    Attributes:
+        path: The key or the list; None where no file is to blame.
+        faults: Every fault, each beginning with its line where it was read from a file.
+    """
+
+    def __init__(self, faults: Sequence[str], *, path: Path | None = None) -> None:
+        self.path = path
+        self.faults = tuple(faults)
+        super().__init__("\n".join(f"{path}: {fault}" if path else fault for fault in faults))
 
 
 class LanguageError(InterviewCoderError):

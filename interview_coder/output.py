@@ -6,9 +6,11 @@ files from others', and whether somebody has changed them since.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import tempfile
+import zipfile
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +18,8 @@ from pathlib import Path
 from interview_coder.errors import OutputError
 
 MANIFEST_FILE = "manifest.sha256"
+# A zip entry needs a date; a fixed one keeps the bytes the same from run to run.
+_PACKED = (2000, 1, 1, 0, 0, 0)
 _MANIFEST_LINE = re.compile(rb"^([0-9a-f]{64})  ([\w.-]+)$")
 
 
@@ -108,6 +112,18 @@ def write_whole(path: Path, content: bytes) -> None:
     temporary = Path(name)
     temporary.chmod(0o666 & ~_umask())
     temporary.replace(path)
+
+
+def repack(data: bytes) -> bytes:
+    """Return a zip archive (.docx, .xlsx) whose bytes do not tell when it was packed."""
+    fixed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as written, zipfile.ZipFile(fixed, "w") as out:
+        for entry in written.infolist():
+            info = zipfile.ZipInfo(entry.filename, _PACKED)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            out.writestr(info, written.read(entry.filename))
+    return fixed.getvalue()
 
 
 def _umask() -> int:

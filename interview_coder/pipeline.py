@@ -8,33 +8,43 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
+import numpy as np
+
 from interview_coder.codebook import Codebook, read_codebook
 from interview_coder.coding import (
     MachineCoder,
     check_decisions,
+    code_comments,
     code_utterances,
     coder_notes,
     load_or_train,
     read_decisions,
 )
-from interview_coder.context import put_in_context
-from interview_coder.embedding import Encoder, VectorCache, embed, load_encoder
+from interview_coder.context import InContext, comment_vectors, put_in_context
+from interview_coder.embedding import Embedded, Encoder, VectorCache, embed, load_encoder
+from interview_coder.embedding.languages import language_notes
 from interview_coder.evidence import PromotionRule, find_negative_cases, study_notes
-from interview_coder.findings import Analysis, Decision, Provenance, ThemeDecision
-from interview_coder.segmentation import MAX_WORDS, MIN_WORDS, segment_study
+from interview_coder.findings import Analysis, Decision, Mention, Provenance, ThemeDecision
+from interview_coder.pseudonyms import Key, mask_decisions, mask_theme_decisions, pseudonymise
+from interview_coder.segmentation import MAX_WORDS, MIN_WORDS, segment_sources, segment_study
 from interview_coder.settings import Settings
 from interview_coder.study import CORRECTIONS_FILE, THEME_DECISIONS_FILE
 from interview_coder.themes import (
     ClusterSettings,
     DensitySettings,
     check_theme_decisions,
+    find_mentions,
     find_themes,
     read_theme_decisions,
 )
-from interview_coder.transcript import Study
+from interview_coder.themes.stage import Found
+from interview_coder.transcript import Study, Utterance
 
 STAGES = ("segmentation", "embedding", "coding", "themes and evidence")
 """What `on_stage` is told, in order."""
+
+SOURCES_STAGE = "other sources"
+"""What it is told after these where the study has other sources."""
 
 _PACKAGES = (
     "interview-coder", "bertopic", "numpy", "scikit-learn", "scipy", "sentence-transformers",
@@ -49,11 +59,13 @@ def analyze(
     decisions: Sequence[Decision] | None = None,
     theme_decisions: Sequence[ThemeDecision] | None = None,
     corrections: Path | str = CORRECTIONS_FILE,
+    key: Key | None = None,
     on_stage: Callable[[str], None] = lambda stage: None,
 ) -> Analysis:
     """Analyse a study: segment, embed, code, find themes, promote.
 
-    The result depends on the study and the settings alone; the same input gives the same result.
+    Other sources are coded after that and change nothing of it. The result depends on the study
+    and the settings alone; the same input gives the same result.
 
     Args:
         study: With at least one participant.
@@ -63,11 +75,14 @@ def analyze(
         theme_decisions: Of people about themes; None for those in theme_decisions.csv of the
             study's folder, if it is there.
         corrections: The file `decisions` were read from, for errors to name.
+        key: Pseudonyms to put in place of names before anything else, in the study and in what
+            people wrote to their decisions; None to leave names as they are.
         on_stage: Called with the name of each stage when it begins.
 
     Raises:
         SettingsError: If the codebook cannot be used.
         DecisionError: If decisions are about other texts or codes, or contradict each other.
+        PseudonymError: If `key` lacks somebody, or cannot be used.
         LanguageError: If spaCy cannot cut the study's language into words.
         ModelError: If the model cannot be loaded.
     """
@@ -77,17 +92,24 @@ def analyze(
     rule = settings.rule or PromotionRule.of_study(study)
     cache = settings.cache or _cache_folder()
 
+    decisions = _decisions_of(study) if decisions is None else decisions
+    theme_decisions = _theme_decisions_of(study) if theme_decisions is None else theme_decisions
+    if key:
+        decisions = mask_decisions(decisions, key=key, path=corrections)
+        theme_decisions = mask_theme_decisions(theme_decisions, key=key)
+        study = study if study.pseudonymised else pseudonymise(study, key=key)
+
     on_stage("segmentation")
     utterances = segment_study(study)
     checked = check_decisions(
-        _decisions_of(study) if decisions is None else decisions,
+        decisions,
         study=study,
         utterances=utterances,
         codes=codes,
         path=corrections,
     )
     about_themes = check_theme_decisions(
-        _theme_decisions_of(study) if theme_decisions is None else theme_decisions,
+        theme_decisions,
         utterances=[utterance.id for utterance in utterances],
         codes=codes,
     )
@@ -125,6 +147,13 @@ def analyze(
         codes=codes,
         coded=found.codings,
     )
+
+    if study.sources:
+        on_stage(SOURCES_STAGE)
+    of_sources = segment_sources(study)
+    mentions = _mentions(
+        of_sources, context=context, embedded=embedded, found=found, encoder=encoder, coder=coder
+    )
     return Analysis(
         study=study,
         codes=codebook.codes,
@@ -135,7 +164,13 @@ def analyze(
         decisions=checked.all,
         theme_decisions=about_themes,
         review=coded.review,
-        notes=(*study_notes(study, rule=rule), *coder_notes(coder), *found.notes, *study.notes),
+        notes=(
+            *study_notes(study, rule=rule),
+            *language_notes(study, model=settings.model),
+            *coder_notes(coder),
+            *found.notes,
+            *study.notes,
+        ),
         provenance=_provenance(
             encoder,
             codebook,
@@ -143,7 +178,35 @@ def analyze(
             rule=rule,
             clusters=settings.clusters,
             max_distances=found.max_distances,
+            pseudonymised=study.pseudonymised,
         ),
+        source_utterances=of_sources,
+        all_mentions=mentions,
+    )
+
+
+def _mentions(
+    utterances: Sequence[Utterance],
+    *,
+    context: InContext,
+    embedded: Embedded,
+    found: Found,
+    encoder: Encoder,
+    coder: MachineCoder,
+) -> tuple[Mention, ...]:
+    """Code the utterances of other sources, and put them beside the themes of the interviews."""
+    if not utterances:
+        return ()
+    coded = code_comments(context.study, utterances, encoder=encoder, coder=coder)
+    spoken = embedded.said.sentences
+    centre = spoken.mean(axis=0) if len(spoken) else np.zeros_like(coded.sentences[0])
+    return find_mentions(
+        coded.codings,
+        utterances=utterances,
+        vectors=comment_vectors(utterances, coded.sentences, centre=centre),
+        context=context,
+        themes=found.themes,
+        max_distances=found.max_distances,
     )
 
 
@@ -171,6 +234,7 @@ def _provenance(
     rule: PromotionRule,
     clusters: ClusterSettings | DensitySettings,
     max_distances: Mapping[str, float],
+    pseudonymised: bool,
 ) -> Provenance:
     settings: Mapping[str, bool | str | int | float] = {
         "min_words": MIN_WORDS,
@@ -178,6 +242,7 @@ def _provenance(
         **{f"max_distance_{code}": distance for code, distance in max_distances.items()},
         **(asdict(clusters) if isinstance(clusters, DensitySettings) else {}),
         **asdict(rule),
+        **({"pseudonymised": True} if pseudonymised else {}),
     }
     return Provenance(
         model=encoder.name,

@@ -10,7 +10,7 @@ from interview_coder.findings import NegativeCases
 from interview_coder.tabular import Row
 
 if TYPE_CHECKING:
-    from interview_coder.findings import Analysis, Coding
+    from interview_coder.findings import Analysis, Coding, Mention
     from interview_coder.transcript import Utterance
 
 UTTERANCE_COLUMNS = (
@@ -30,6 +30,10 @@ THEME_COLUMNS = (
     "share", "ci_low", "ci_high", "promoted", "accepted", "chance", "left_out_found",
     "left_out_holds", "bootstrap_found", "bootstrap_holds", "sub_themes", "negative_cases",
     "labelled_by",
+)  # fmt: skip
+MENTION_COLUMNS = (
+    "source", "kind", "author", "time", "place", "utterance", "start", "end", "text", "code",
+    "confidence", "theme", "nearest", "distance",
 )  # fmt: skip
 _STABILITY_COLUMNS = ("left_out_found", "left_out_holds", "bootstrap_found", "bootstrap_holds")
 
@@ -128,6 +132,33 @@ def theme_rows(analysis: Analysis) -> list[Row]:
         }
         for theme in analysis.all_themes
     ]
+
+
+def mention_rows(analysis: Analysis) -> list[Row]:
+    """Return a row a mention; `theme` is empty where it joined none."""
+    return [_mention_row(analysis, mention) for mention in analysis.all_mentions]
+
+
+def _mention_row(analysis: Analysis, mention: Mention) -> Row:
+    utterance = analysis.utterance(mention.utterance)
+    source = analysis.study.transcript(utterance.transcript)
+    comment = source.comments[utterance.turn]
+    return {
+        "source": source.name,
+        "kind": source.kind,
+        "author": comment.author,
+        "time": comment.written,
+        "place": comment.place,
+        "utterance": utterance.id,
+        "start": utterance.span.start,
+        "end": utterance.span.end,
+        "text": source.quote(utterance.span),
+        "code": mention.code,
+        "confidence": mention.confidence,
+        "theme": mention.theme,
+        "nearest": mention.nearest,
+        "distance": mention.distance,
+    }
 
 
 def _rounded(value: float | None) -> float | None:

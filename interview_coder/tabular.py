@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from interview_coder.errors import DecisionError, ReadError
-from interview_coder.readers.source import Source
+from interview_coder.readers.decoding import decode_unicode
 
 Row = Mapping[str, object]
 """Column to value."""
@@ -42,7 +42,7 @@ def read_table(path: Path, *, required: Collection[str]) -> Iterator[Line]:
     if not path.is_file():
         raise DecisionError(path, ["there is no such file"])
     try:
-        text = Source(path=path, data=path.read_bytes()).decode().removeprefix("\ufeff")
+        text = decode_unicode(path.read_bytes(), path=path)
     except ReadError as error:
         place = f"line {error.line_no}: " if error.line_no else ""
         raise DecisionError(path, [f"{place}{error.message}"]) from error

@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_coder.archive import load
-from interview_coder.errors import ReadError
+from interview_coder.archive import MENTIONS_FILE, load
+from interview_coder.errors import PseudonymError, ReadError
 from interview_coder.findings import Analysis
-from interview_coder.readers import read_transcript
+from interview_coder.pseudonyms import Key, Masker, key_path, read_key
+from interview_coder.readers import read_transcripts
+from interview_coder.readers.comments import read_comments
+from interview_coder.readers.tables.comment_columns import CommentColumns
 from interview_coder.reports import APPENDIX_FILE, REPORT_FILE
 from interview_coder.reports.content import one_line
-from interview_coder.transcript import Transcript, Utterance
+from interview_coder.transcript import INTERVIEW, Transcript, Utterance
 
 TABLES = ("utterances.csv", "codings.csv", "candidates.csv")
 _CONTEXT = 20
@@ -40,7 +43,9 @@ class Verification:
         return not self.differences
 
 
-def verify(folder: Path | str, *, study: Path | str | None = None) -> Verification:
+def verify(
+    folder: Path | str, *, study: Path | str | None = None, key: Path | str | None = None
+) -> Verification:
     """Compare an analysis with its sources.
 
     The source files are read again and their hashes compared; then everything that is quoted is
@@ -51,21 +56,26 @@ def verify(folder: Path | str, *, study: Path | str | None = None) -> Verificati
     Args:
         folder: The analysis folder.
         study: The study folder, if it has moved since.
+        key: The key of an analysis with pseudonyms, if it does not lie beside the study folder.
 
     Raises:
         AnalysisError: If the folder holds no readable analysis.
+        PseudonymError: If the analysis has pseudonyms and the key is not there, or has faults.
     """
     folder = Path(folder)
     analysis = load(folder)
     source_folder = Path(study) if study is not None else analysis.study.folder
+    again = _Again.of(analysis, source_folder, key)
     differences: list[str] = []
     texts: dict[str, str] = {}
-    for transcript in analysis.study.transcripts:
-        differences += _compare_source(transcript, source_folder, texts)
+    for transcript in (*analysis.study.transcripts, *analysis.study.sources):
+        differences += _compare_source(transcript, again, texts)
     comparison = _Comparison(analysis=analysis, texts=texts)
     differences += comparison.check_analysis()
     for name in TABLES:
         differences += comparison.check_table(folder / name)
+    if analysis.study.sources or (folder / MENTIONS_FILE).exists():
+        differences += comparison.check_table(folder / MENTIONS_FILE)
     differences += comparison.check_themes(folder / "themes.csv")
     differences += comparison.check_shown(folder / APPENDIX_FILE, _quotes_of_appendix, "paragraph")
     differences += comparison.check_shown(folder / REPORT_FILE, _quotes_of_report, "line")
@@ -74,18 +84,73 @@ def verify(folder: Path | str, *, study: Path | str | None = None) -> Verificati
     )
 
 
-def _compare_source(
-    transcript: Transcript, folder: Path | None, texts: dict[str, str]
-) -> Iterator[str]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Again:
+    """Reads sources again, as the analysis had them: with pseudonyms, where it has.
+
+    Attributes:
+        folder: The study folder; None where it is not known.
+        key: None where the analysis has names.
+    """
+
+    folder: Path | None
+    key: Key | None
+
+    @classmethod
+    def of(cls, analysis: Analysis, folder: Path | None, key: Path | str | None) -> _Again:
+        if not analysis.study.pseudonymised:
+            return cls(folder=folder, key=None)
+        path = Path(key) if key is not None else key_path(folder) if folder else None
+        if path is None or not path.is_file():
+            raise PseudonymError(
+                [
+                    "the analysis has pseudonyms, and the sources have names: to compare them, "
+                    f"the key is needed; {path or 'it'} is not there. Tell where it is with --key"
+                ]
+            )
+        return cls(folder=folder, key=read_key(path))
+
+    def path(self, transcript: Transcript) -> Path | None:
+        """Where the source lies."""
+        names = {free: name for name, free in self.key.files.items()} if self.key else {}
+        name = names.get(transcript.source, transcript.source)
+        return self.folder / name if self.folder else None
+
+    def read(self, path: Path, transcript: Transcript) -> Transcript | None:
+        """Read the source again; None if it no longer holds this interview."""
+        masker = Masker.of(self.key) if self.key else None
+        found = self._found(path, transcript, masker)
+        called = found if masker is None else tuple(map(masker.transcript, found))
+        return next((each for each in called if each.name == transcript.name), None)
+
+    def _found(
+        self, path: Path, known: Transcript, masker: Masker | None
+    ) -> tuple[Transcript, ...]:
+        if known.kind != INTERVIEW:
+            columns = CommentColumns(**known.columns)
+            return (read_comments(path, kind=known.kind, columns=columns),)
+        speakers = frozenset(known.speakers)
+        if masker is None:
+            return read_transcripts(path, names=speakers, read_as=known.read_as)
+        people = masker.people.items()
+        names = frozenset(name for name, pseudonym in people if pseudonym in speakers)
+        return read_transcripts(path, names=speakers | names, read_as=masker.undone(known.read_as))
+
+
+def _compare_source(transcript: Transcript, source: _Again, texts: dict[str, str]) -> Iterator[str]:
     """Read a source again; its text goes into `texts` even where it differs."""
-    if folder is None or not (folder / transcript.name).is_file():
-        where = folder / transcript.name if folder else transcript.name
+    path = source.path(transcript)
+    if path is None or not path.is_file():
+        where = path or transcript.source
         yield f"{where}: the source is missing; tell where the study lies with --study"
         return
     try:
-        again = read_transcript(folder / transcript.name, names=frozenset(transcript.speakers))
+        again = source.read(path, transcript)
     except ReadError as error:
         yield f"{error} (it could be read when it was analysed)"
+        return
+    if again is None:
+        yield f"{transcript.source}: the interview {transcript.name!r} is no longer in it"
         return
     texts[transcript.name] = again.text
     if again.text != transcript.text:
@@ -139,9 +204,7 @@ class _Comparison:
             if known is None:
                 yield f"{place}: no utterance {row.get('utterance')!r}"
                 continue
-            wanted = {
-                "transcript": known.transcript,
-                "participant": known.participant,
+            wanted = self._told_of(known) | {
                 "start": str(known.span.start),
                 "end": str(known.span.end),
             }
@@ -191,6 +254,20 @@ class _Comparison:
             source = self._source(known.transcript, known.span.start, known.span.end)
             shown = None if source is None else one_line(source)
             yield from self._compare(f"{place} ({utterance})", text, shown)
+
+    def _told_of(self, known: Utterance) -> dict[str, str]:
+        """What the tables say of an utterance's source, column to value."""
+        source = self.analysis.study.transcript(known.transcript)
+        if source.kind == INTERVIEW:
+            return {"transcript": source.name, "participant": known.participant}
+        comment = source.comments[known.turn]
+        return {
+            "source": source.name,
+            "kind": source.kind,
+            "author": comment.author,
+            "time": comment.written,
+            "place": comment.place,
+        }
 
     def _known(self, utterance: str) -> Utterance | None:
         try:

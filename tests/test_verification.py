@@ -23,6 +23,7 @@ from interview_coder.reports import write_results
 from interview_coder.reports.docx import QUOTE_STYLE
 from interview_coder.study import read_study
 from interview_coder.verification import verify
+from tests.comment_notation import mentioning, write_study
 from tests.notation import write_folder
 from tests.reports.notation import found_in
 
@@ -194,7 +195,9 @@ class TestSources:
         """
         A source that cannot be read any more is a difference, not the end.
         """
-        (saved.study / "P1.txt").write_bytes(b"Interviewer: How is it?\n\nP1: caf\xe9\n")
+        (saved.study / "P1.txt").write_bytes(
+            "Interviewer: Für Zoë?\n\nP1: ".encode() + b"caf\xe9\n"
+        )
 
         differences = verify(saved.out).differences
 
@@ -473,7 +476,7 @@ class TestDamaged:
             pytest.param(b"[]", "is no analysis of interview_coder", id="something else"),
             pytest.param(b"\xff", "damaged, is no JSON", id="no text"),
             pytest.param(
-                b'{"format": "interview_coder analysis", "format_version": 3, "analysis": {}}',
+                b'{"format": "interview_coder analysis", "format_version": 4, "analysis": {}}',
                 "damaged",
                 id="empty",
             ),
@@ -547,3 +550,95 @@ def test_table_saved_by_a_spreadsheet(saved: Saved) -> None:
         csv.writer(file, lineterminator="\r\n").writerows(rows)
 
     assert verify(saved.out).is_verbatim
+
+
+class TestOtherSources:
+    """
+    Other sources and what is quoted from them MUST be compared like interviews.
+    """
+
+    @pytest.fixture
+    def mixed(self, tmp_path: Path) -> Saved:
+        """
+        A study with support tickets, one of which mentions the promoted theme.
+        """
+        study = read_study(write_study(tmp_path / "study"))
+        plain = found_in(study, {"pain-01": ["slow", "ages", "whole day"]})
+        themes: dict[str, str | None] = {"slow again": "pain-01", "It takes": None}
+        analysis = mentioning(plain, *study.sources, themes=themes)
+        write_results(analysis, tmp_path / "out", overwrite=False)
+        return Saved(tmp_path / "study", tmp_path / "out")
+
+    def test_clean(self, mixed: Saved) -> None:
+        """
+        What nobody has touched is verbatim, the sources counted among those that were read again.
+        """
+        result = verify(mixed.out)
+
+        assert result.differences == ()
+        assert result.n_sources == 4
+
+    @pytest.mark.parametrize(
+        ("old", "new", "place"),
+        [
+            pytest.param("slow again", "slow always", "tickets.csv:1: changed", id="the words"),
+            pytest.param("Kim", "Tom", "tickets.csv: the file was changed", id="the author"),
+        ],
+    )
+    def test_source(self, mixed: Saved, old: str, new: str, place: str) -> None:
+        """
+        A changed source is told with its place.
+        """
+        replace_once(mixed.study / "tickets.csv", old, new)
+
+        assert [d for d in verify(mixed.out).differences if place in d]
+
+    def test_other_columns_now(self, mixed: Saved) -> None:
+        """
+        The columns are those of the analysis, whatever study.toml says by now.
+        """
+        with (mixed.study / "study.toml").open("a") as file:
+            file.write('text = "customer"\n')
+
+        assert verify(mixed.out).is_verbatim
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            pytest.param("slow again", "fast again", id="words"),
+            pytest.param("Kim", "Tom", id="author"),
+            pytest.param("2024-02-01", "2023-02-01", id="time"),
+            pytest.param("line 2", "line 9", id="place"),
+        ],
+    )
+    def test_mentions_csv(self, mixed: Saved, old: str, new: str) -> None:
+        """
+        What was changed in mentions.csv is told with its line.
+        """
+        replace_once(mixed.out / "mentions.csv", old, new)
+
+        differences = verify(mixed.out).differences
+
+        assert len(differences) == 1
+        assert differences[0].startswith("mentions.csv:2 (tickets-0001)")
+
+    def test_mentions_csv_missing(self, mixed: Saved) -> None:
+        """
+        A study with other sources has mentions.csv.
+        """
+        (mixed.out / "mentions.csv").unlink()
+
+        assert verify(mixed.out).differences == ("mentions.csv: is missing",)
+
+    def test_report(self, mixed: Saved) -> None:
+        """
+        A comment misquoted in the report is told.
+        """
+        path = mixed.out / "report.html"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("slow again", "so slow"), encoding="utf-8")
+
+        differences = verify(mixed.out).differences
+
+        assert differences
+        assert all("(tickets-0001)" in difference for difference in differences)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import shutil
@@ -13,7 +14,8 @@ from pathlib import Path
 import pytest
 
 import interview_coder as ic
-from tests.cli.notation import contents
+from interview_coder.tables import MENTION_COLUMNS
+from tests.cli.notation import contents, run
 from tests.notation import write_folder
 
 SCRIPT = str(Path(sys.executable).parent / "interview-coder")
@@ -107,6 +109,108 @@ class TestLibrary:
                 assert quote.text == text[quote.span.start : quote.span.end]
 
 
+OTHER_SOURCES = """
+[[sources]]
+file = "tickets.csv"
+kind = "support tickets"
+
+[[sources]]
+file = "reviews.json"
+kind = "reviews"
+author = ""
+"""
+TICKETS = """customer,created,message
+Vito,2024-02-17,My older staff do not have smartphones and I will not make them buy one.
+Xaver,2024-02-19,"It is their own phone, they will not put a work app on it, it is in the locker."
+Pat,2024-02-20,I lose whole evenings typing the same numbers in again. It is awful.
+"""
+REVIEWS = """[{"review": "I spend every Sunday night on the rota and this saved me nothing."},
+{"review": "I want to swap shifts without asking the boss each time.", "stars": 3}]"""
+
+
+@pytest.fixture(scope="module")
+def mixed_folder(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """
+    The sample study with support tickets and reviews beside it.
+    """
+    folder = tmp_path_factory.mktemp("mixed") / "study"
+    shutil.copytree(sample_folder, folder)
+    with (folder / "study.toml").open("a", encoding="utf-8") as file:
+        file.write(OTHER_SOURCES)
+    return write_folder(folder, {"tickets.csv": TICKETS, "reviews.json": REVIEWS})
+
+
+@pytest.fixture(scope="module")
+def mixed(mixed_folder: Path, cache_folder: Path) -> ic.Analysis:
+    """
+    That study, analysed.
+    """
+    return ic.analyze(ic.read_study(mixed_folder), settings=ic.Settings(cache=cache_folder))
+
+
+@pytest.mark.heavy
+class TestOtherSources:
+    """
+    Other sources MUST change nothing of what the interviews say.
+    """
+
+    def test_nothing_changes(self, mixed: ic.Analysis, sample_analysis: ic.Analysis) -> None:
+        """
+        Without its sources the analysis equals the one of the interviews alone.
+        """
+        study = replace(
+            mixed.study,
+            sources=(),
+            folder=sample_analysis.study.folder,
+            notes=sample_analysis.study.notes,
+        )
+
+        alone = replace(mixed, study=study, source_utterances=(), all_mentions=(),
+                        notes=sample_analysis.notes)  # fmt: skip
+
+        assert mixed.all_mentions
+        assert alone == sample_analysis
+        assert [n for n in mixed.notes if n not in sample_analysis.notes] == [
+            "reviews.json: not read: other columns (1: stars)"
+        ]
+
+    def test_more_of_the_same(
+        self, mixed: ic.Analysis, mixed_folder: Path, cache_folder: Path, tmp_path: Path
+    ) -> None:
+        """
+        However often a theme is written about elsewhere, its count stays, and so does what
+        the other source says.
+        """
+        folder = shutil.copytree(mixed_folder, tmp_path / "study")
+        said = "the phones are in the locker and it's their own phone"
+        many = [f"{n}: {said}." for n in range(40)]
+        (folder / "reviews.json").write_text(json.dumps([{"review": words} for words in many]))
+
+        other = ic.analyze(ic.read_study(folder), settings=ic.Settings(cache=cache_folder))
+
+        assert other.all_themes == mixed.all_themes
+        tickets = [m for m in mixed.all_mentions if m.utterance.startswith("tickets")]
+        assert [m for m in other.all_mentions if m.utterance.startswith("tickets")] == tickets
+
+    def test_written_and_verified(self, mixed_folder: Path, tmp_path: Path) -> None:
+        """
+        The command tells of them apart, writes mentions.csv, and verify agrees; authors that
+        shall not be read are nowhere.
+        """
+        out = tmp_path / "out"
+
+        ran = run("analyze", mixed_folder, "--out", out)
+
+        assert ran.code == 0
+        assert "8 interviews, 8 participants, 520 utterances" in ran.out
+        assert "plus 5 comments from 2 other sources (support tickets, reviews)" in ran.out
+        assert ic.verify(out).differences == ()
+        assert ic.verify(out).n_sources == 10
+        assert ic.load(out).mentions_of("objection-02")
+        header = (out / "mentions.csv").read_text(encoding="utf-8").split("\n")[0]
+        assert header == ",".join(MENTION_COLUMNS)
+
+
 @pytest.fixture(scope="module")
 def twice(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """
@@ -155,7 +259,7 @@ class TestTwice:
         """
         first, second = (contents(folder / "out") for folder in twice)
 
-        assert len(first) == 8
+        assert len(first) == 9
         assert [name for name in first if first[name] != second.get(name)] == []
         assert set(first) == set(second)
 
@@ -190,7 +294,9 @@ def test_bad_input_from_a_shell(tmp_path: Path) -> None:
     """
     The installed script, too, tells bad input on standard error with exit code 2.
     """
-    write_folder(tmp_path / "study", {"P1.txt": b"Interviewer: hi\n\nP1: caf\xe9\n"})
+    write_folder(
+        tmp_path / "study", {"P1.txt": "Interviewer: für Zoë\n\nP1: ".encode() + b"caf\xe9\n"}
+    )
 
     ran = subprocess.run([SCRIPT, "analyze", tmp_path / "study"], capture_output=True)
 

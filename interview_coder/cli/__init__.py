@@ -10,6 +10,7 @@ from interview_coder.cli.analyze import analyze
 from interview_coder.cli.checklist import checklist
 from interview_coder.cli.console import show_error
 from interview_coder.cli.demo import demo
+from interview_coder.cli.inspect import inspect
 from interview_coder.cli.review import review
 from interview_coder.cli.themes import app as themes
 from interview_coder.cli.verify import verify
@@ -26,6 +27,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     help="Code interview transcripts and stand behind every line of a persona.",
 )
+app.command()(inspect)
 app.command()(analyze)
 app.command()(review)
 app.add_typer(themes, name="themes")

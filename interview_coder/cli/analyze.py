@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interview_coder.cli.console import progress, show_analysis
+from interview_coder.cli.console import progress, show, show_analysis
+from interview_coder.cli.pseudonyms import KeyFiles, mask_study
+
+if TYPE_CHECKING:
+    from interview_coder.speakers import SpeakerNames
 
 
 class Clusters(str, Enum):
@@ -32,6 +36,14 @@ def analyze(
     interviewer: Annotated[
         list[str] | None,
         typer.Option(help="A speaker who asks; may be given several times.", show_default=False),
+    ] = None,
+    speaker: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="What a speaker is called, such as 'Speaker 1=P01', or in one file "
+            "'call.vtt/Speaker 1=P01'; may be given several times.",
+            show_default=False,
+        ),
     ] = None,
     codebook: Annotated[
         str | None,
@@ -61,6 +73,28 @@ def analyze(
             "corpora."
         ),
     ] = Clusters.LINKAGE,
+    pseudonyms: Annotated[  # noqa: FBT002 -- typer calls it by name
+        bool,
+        typer.Option(
+            "--pseudonyms",
+            help="Write P01 … instead of names, everywhere; the key lies beside FOLDER.",
+        ),
+    ] = False,
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            help="The key, with --pseudonyms. \\[default: FOLDER-pseudonyms.csv]",
+            show_default=False,
+        ),
+    ] = None,
+    names: Annotated[
+        Path | None,
+        typer.Option(
+            help="Further names to replace, with --pseudonyms. "
+            "\\[default: names.csv in FOLDER, if it is there]",
+            show_default=False,
+        ),
+    ] = None,
     overwrite: Annotated[  # noqa: FBT002 -- typer calls it by name
         bool,
         typer.Option("--overwrite", help="Replace what an earlier run wrote; nothing else."),
@@ -69,19 +103,37 @@ def analyze(
     """Code the interviews in FOLDER, find their themes, and write the evidence appendix."""
     from interview_coder.output import check_folder
 
+    if (key or names) and not pseudonyms:
+        raise typer.BadParameter("--key and --names go with --pseudonyms")
     target = out or folder.resolve().parent / f"{folder.resolve().name}-analysis"
     check_folder(target, overwrite=overwrite)
     run(
         folder,
         target,
         interviewers=tuple(interviewer or ()),
+        speakers=parse_option(speaker),
         codebook=codebook,
         model=model,
         corrections=corrections,
         min_participants=min_participants,
         clusters=clusters,
+        key_files=KeyFiles(key=key, names=names) if pseudonyms else None,
         overwrite=overwrite,
     )
+
+
+def parse_option(speaker: list[str] | None) -> SpeakerNames:
+    """Read the values of `--speaker`.
+
+    Raises:
+        BadParameter: If one is no `label=name`.
+    """
+    from interview_coder.speakers import parse_speakers
+
+    try:
+        return parse_speakers(speaker or ())
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--speaker") from None
 
 
 def run(
@@ -89,20 +141,30 @@ def run(
     target: Path,
     *,
     interviewers: tuple[str, ...] = (),
+    speakers: SpeakerNames | None = None,
     codebook: str | None = None,
     model: str | None = None,
     corrections: Path | None = None,
     min_participants: int | None = None,
     clusters: Clusters = Clusters.LINKAGE,
+    key_files: KeyFiles | None = None,
     overwrite: bool,
 ) -> None:
-    """Analyse the study in `folder`, write the results into `target`, and show them."""
+    """Analyse the study in `folder`, write the results into `target`, and show them.
+
+    With `key_files`, names are replaced first.
+    """
     from interview_coder.coding.decisions import read_decisions
     from interview_coder.study import CORRECTIONS_FILE, read_study
 
-    study = read_study(folder, interviewers=interviewers)
+    study = read_study(folder, interviewers=interviewers, speakers=speakers)
+    codebook = codebook or study.codebook  # before a name in its path is replaced
+    masked = mask_study(study, folder, target, files=key_files) if key_files else None
+    study = masked.study if masked else study
     decisions = read_decisions(corrections) if corrections else None
-    with progress(("segmentation", "embedding", "coding", "themes and evidence", "writing")) as on:
+    stages = ["segmentation", "embedding", "coding", "themes and evidence"]
+    stages += ["other sources"] if study.sources else []
+    with progress((*stages, "writing")) as on:
         from interview_coder.embedding import DEFAULT_MODEL
         from interview_coder.evidence import PromotionRule
         from interview_coder.pipeline import analyze as analyze_study
@@ -124,8 +186,11 @@ def run(
             settings=settings,
             decisions=decisions,
             corrections=corrections or CORRECTIONS_FILE,
+            key=masked.key if masked else None,
             on_stage=on,
         )
         on("writing")
         files = write_results(analysis, target, overwrite=overwrite)
     show_analysis(analysis, target, files)
+    for line in masked.told if masked else ():
+        show(line)

@@ -65,6 +65,10 @@ def show_analysis(analysis: Analysis, folder: Path, files: tuple[str, ...]) -> N
         f"{len(study.participants)} participants, {len(analysis.all_utterances)} utterances, "
         f"{len(analysis.all_codings)} codings"
     )
+    if study.sources:
+        from interview_coder.reports.mentions import told_sources
+
+        show(f"plus {told_sources(study.sources)}")
     if promoted:
         console.print(_table(analysis))
     else:

@@ -11,7 +11,7 @@ import typer
 
 from interview_coder.cli.console import show
 from interview_coder.errors import DecisionError
-from interview_coder.readers.source import Source
+from interview_coder.readers.decoding import decode_unicode
 
 if TYPE_CHECKING:
     from interview_coder.findings import Analysis, Theme, ThemeDecided, ThemeDecision
@@ -177,7 +177,7 @@ def _append(path: Path, decision: ThemeDecision) -> None:
     header, delimiter = list(COLUMNS), ","
     if path.exists():
         read_theme_decisions(path)
-        known = Source(path=path, data=path.read_bytes()).decode().removeprefix("\ufeff")
+        known = decode_unicode(path.read_bytes(), path=path)
         first = known.split("\n", 1)[0]
         delimiter = max(",;\t", key=first.count)
         header = next(csv.reader([first], delimiter=delimiter))

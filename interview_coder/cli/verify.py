@@ -20,11 +20,18 @@ def verify(
         Path | None,
         typer.Option(help="The study folder, if it has moved.", show_default=False),
     ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            help="The key of an analysis with pseudonyms. \\[default: STUDY-pseudonyms.csv]",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Read the sources again and compare every quote with them, character by character."""
     from interview_coder.verification import verify as verify_folder
 
-    result = verify_folder(folder, study=study)
+    result = verify_folder(folder, study=study, key=key)
     for difference in result.differences:
         show_error(difference)
     sources = (

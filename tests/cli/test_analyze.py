@@ -18,7 +18,7 @@ from tests.notation import write_folder
 
 RESULTS = {
     "analysis.json", "candidates.csv", "codings.csv", "evidence_appendix.docx", "manifest.sha256",
-    "report.html", "themes.csv", "utterances.csv",
+    "report.html", "tables.xlsx", "themes.csv", "utterances.csv",
 }  # fmt: skip
 
 
@@ -66,12 +66,14 @@ BAD_STUDIES = [
         ["photo.png: no reader for .png", "ignore in study.toml"],
         id="no transcript beside one",
     ),
-    pytest.param({"P1.docx": b"It is slow."}, ["P1.docx: is no .docx"], id="docx that is no zip"),
+    pytest.param(
+        {"P1.docx": b"It is slow."}, ["P1.docx: is no whole .docx"], id="docx that is no zip"
+    ),
     pytest.param(
         {"P1.docx": b"PK\x05\x06" + bytes(18)}, ["P1.docx: "], id="docx that is an empty zip"
     ),
     pytest.param(
-        {"P1.txt": b"Interviewer: Where?\n\nP1: In the caf\xe9.\n"},
+        {"P1.txt": "Interviewer: Für wen, Zoë?\n\nP1: In the ".encode() + b"caf\xe9.\n"},
         ["P1.txt:3: byte 0xe9", "UTF-8"],
         id="undecodable bytes",
     ),
@@ -117,8 +119,8 @@ BAD_STUDIES = [
         id="no column of participants",
     ),
     pytest.param(
-        {"P1.txt": interview("P1"), "participants.csv": b"participant,city\nP1,K\xf6ln\n"},
-        ["participants.csv:2: byte 0xf6"],
+        {"P1.txt": interview("P1"), "participants.csv": b"\xff\xd8\xff\xe0 JFIF"},
+        ["participants.csv:1: is a picture"],
         id="participants undecodable",
     ),
     pytest.param(
@@ -167,7 +169,7 @@ class TestBadInput:
         All faults of a folder are told at once, a line each.
         """
         files: dict[str, str | bytes] = {
-            "a.txt": b"Interviewer: hi\n\nP1: caf\xe9\n",
+            "a.txt": "Interviewer: für Zoë\n\nP1: ".encode() + b"caf\xe9\n",
             "b.docx": b"no zip",
             "c.txt": "no labels here\n",
             "d.pdf": b"%PDF-1.7\n",
