@@ -25,6 +25,12 @@ from interview_coder.resources import find_resource
 Layer = Literal["attribute", "behaviour", "psychology"]
 """A layer of a persona."""
 
+Place = Literal[
+    "challenges", "aims", "decision", "day", "avoid", "media", "relationship", "roles", "journey",
+    "unsuited",
+]  # fmt: skip
+"""A place on a persona sheet where the themes of a code stand."""
+
 NONE = "none"
 """Stands in the examples where no code fits; never the name of a code."""
 
@@ -32,6 +38,9 @@ CODEBOOK_FILE = "codebook.yaml"
 EXAMPLES_FILE = "examples.csv"
 MIN_EXAMPLES = 5
 """Fewer examples of a code than this cannot be learnt from and tested on."""
+
+USUAL_SHARE = 0.1
+"""Share of what people say that a code fits, where a codebook does not tell."""
 
 _REQUIRED_COLUMNS = ("codes", "text")
 
@@ -50,6 +59,8 @@ class Code:
         examples: Sentences that carry the code.
         counter_examples: Sentences that look like it and do not carry it.
         layer: Where a promoted theme of this code goes.
+        sheet: Its place on a persona sheet; empty where it has none.
+        ask: Questions that make people tell of it, for the next interview.
     """
 
     name: str
@@ -61,6 +72,8 @@ class Code:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     layer: Layer
+    sheet: Place | Literal[""] = ""
+    ask: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,7 +116,11 @@ class Codebook:
         codes: In the order of reports.
         question_types: Kinds of question that reasons tell of; may be empty.
         examples: In the order of the file; neighbours in a passage were said one after the other.
+        usual_share: Of what people say, the share that a code fits, from above 0 to 1; matters for
+            codebooks of few examples, which cannot show it.
         content_hash: sha256 over both files, in hex.
+        examples_hash: sha256 over the names of the codes, `usual_share` and the examples, in hex:
+            what a machine coder is learnt from.
         folder: Where it lies; machine coders trained beforehand may lie there too.
     """
 
@@ -111,8 +128,10 @@ class Codebook:
     title: str
     codes: tuple[Code, ...]
     question_types: tuple[QuestionType, ...] = ()
+    usual_share: float = USUAL_SHARE
     examples: tuple[Example, ...] = field(repr=False)
     content_hash: str
+    examples_hash: str
     folder: Path = field(repr=False)
 
     def code(self, name: str) -> Code:
@@ -136,6 +155,8 @@ class CodeRecord(Record):
     examples: tuple[str, ...] = Field(min_length=1)
     counter_examples: tuple[str, ...] = ()
     layer: Layer
+    sheet: Place | Literal[""] = ""
+    ask: tuple[Annotated[str, Field(min_length=1)], ...] = ()
 
 
 class QuestionTypeRecord(Record):
@@ -151,6 +172,7 @@ class CodebookRecord(Record):
     title: str = Field(min_length=1)
     codes: tuple[CodeRecord, ...] = Field(min_length=1)
     question_types: tuple[QuestionTypeRecord, ...] = ()
+    usual_share: float = Field(default=USUAL_SHARE, gt=0, le=0.5)
 
     @field_validator("codes")
     @classmethod
@@ -182,7 +204,7 @@ def read_codebook(name: str | Path = "psychology") -> Codebook:
     record = load_yaml(path, CodebookRecord)
     codes = tuple(Code(**code.model_dump()) for code in record.codes)
     examples = _read_examples(examples_path, names=[code.name for code in codes])
-    digest = sha256(path.read_bytes() + examples_path.read_bytes())
+    learnt_from = ",".join([*(code.name for code in codes), f"{record.usual_share:g}"])
     return Codebook(
         name=folder.resolve().name,
         title=record.title,
@@ -191,10 +213,33 @@ def read_codebook(name: str | Path = "psychology") -> Codebook:
             QuestionType(name=kind.name, cues=tuple(cue.lower() for cue in kind.cues))
             for kind in record.question_types
         ),
+        usual_share=record.usual_share,
         examples=examples,
-        content_hash=digest.hexdigest(),
+        content_hash=sha256(path.read_bytes() + examples_path.read_bytes()).hexdigest(),
+        examples_hash=sha256(learnt_from.encode() + b"\n" + examples_path.read_bytes()).hexdigest(),
         folder=folder,
     )
+
+
+def read_codebooks(names: Sequence[str | Path]) -> tuple[Codebook, ...]:
+    """Read codebooks that are used together: no two of their codes have one name.
+
+    Args:
+        names: As `read_codebook` takes them; at least one.
+
+    Raises:
+        SettingsError: With every fault of the first codebook that has any, or the code that two
+            codebooks have.
+    """
+    codebooks = tuple(read_codebook(name) for name in dict.fromkeys(names))
+    first: dict[str, Codebook] = {}
+    for codebook in codebooks:
+        for code in codebook.codes:
+            other = first.setdefault(code.name, codebook)
+            if other is not codebook:
+                message = f"code {code.name!r} stands in the codebook {other.name!r}, too"
+                raise SettingsError(codebook.folder / CODEBOOK_FILE, [message])
+    return codebooks
 
 
 def _find(name: str | Path) -> Path:

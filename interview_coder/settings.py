@@ -16,15 +16,15 @@ class Settings:
 
     Attributes:
         model: Name or folder of a sentence-transformers model.
-        codebook: Name of a codebook that comes along, or the folder of one's own; None for the
-            one the study asks for.
+        codebooks: Names of codebooks that come along, or folders of one's own; empty for those
+            that the study asks for.
         clusters: How wide a theme may be; or, for UMAP and HDBSCAN, how dense.
         rule: When a theme is promoted; None for the rule the study asks for.
         cache: Folder for vectors and trained coders; None for the user's cache folder.
     """
 
     model: str = DEFAULT_MODEL
-    codebook: str | Path | None = None
+    codebooks: tuple[str | Path, ...] = ()
     clusters: ClusterSettings | DensitySettings = field(default_factory=ClusterSettings)
     rule: PromotionRule | None = None
     cache: Path | None = None

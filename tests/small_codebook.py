@@ -114,14 +114,14 @@ def codebook_of(examples: Sequence[Example]) -> Codebook:
         )
         for name in ("habit", "worry")
     ]
+    digest = sha256(repr([(sorted(e.codes), e.text) for e in examples]).encode()).hexdigest()
     return Codebook(
         name="made",
         title="Made up",
         codes=tuple(codes),
         examples=tuple(examples),
-        content_hash=sha256(
-            repr([(sorted(e.codes), e.text) for e in examples]).encode()
-        ).hexdigest(),
+        content_hash=digest,
+        examples_hash=digest,
         folder=Path("made"),
     )
 

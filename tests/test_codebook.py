@@ -122,7 +122,7 @@ class TestFaultsOfCodes:
         [
             pytest.param(
                 codebook_yaml(code_entry("habit"), code_entry("worry", more="    colour: red")),
-                "codes[1].colour: unknown key; known here: counter_examples, definition, ",
+                "codes[1].colour: unknown key; known here: ask, counter_examples, definition, ",
                 id="unknown-key-of-a-code",
             ),
             pytest.param(

@@ -21,7 +21,7 @@ class TestSettings:
         settings = Settings()
 
         assert settings.model == DEFAULT_MODEL
-        assert settings.codebook is None
+        assert settings.codebooks == ()
         assert settings.rule is None
         assert settings.cache is None
         assert settings.clusters == ClusterSettings(max_distance=None)

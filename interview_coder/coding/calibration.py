@@ -38,11 +38,14 @@ class Calibration:
     It is learnt from scores given to examples of passages that had not been trained on.
 
     Attributes:
-        asserted: Score from which a code is asserted; maximises Cohen's kappa.
+        asserted: Score from which a code is asserted; maximises Cohen's kappa, and is at least
+            that of an even chance where a study may be silent of the code.
         suggested: Score from which it is suggested.
         slope: Of the logistic curve from score to confidence (Platt 1999).
         offset: Of the same curve.
         rate: Share of a study's texts on which the code is expected to be asserted.
+        is_rate_known: 1 where it is that of whole interviews, and every study is expected to reach
+            it; 0 where a study may be silent of the code, and it is the most that is expected.
         kappa: Agreement with the examples' codes at `asserted`.
         precision: Share of what is asserted that the examples' codes bear out.
         recall: Share of the examples' codes that are asserted.
@@ -53,6 +56,7 @@ class Calibration:
     slope: Vectors
     offset: Vectors
     rate: Vectors
+    is_rate_known: Vectors
     kappa: Vectors
     precision: Vectors
     recall: Vectors
@@ -62,7 +66,8 @@ class Calibration:
 
         People of one study share subject and register, which moves all scores of a code. How
         common a code is varies less from study to study, so the level is drawn to the one at
-        which it is asserted as often as in the examples; the more texts, the more.
+        which it is asserted as often as in the examples; the more texts, the more. A code of which
+        a study may be silent is never asserted more often for that, only less.
 
         Args:
             scores: Of all texts of the study.
@@ -80,7 +85,9 @@ class Calibration:
         usual = [
             np.quantile(column, 1 - share) for column, share in zip(scores.T, rate, strict=True)
         ]
-        return np.asarray(trust * (np.array(usual) - self.asserted), dtype=np.float32)
+        shift = trust * (np.array(usual) - self.asserted)
+        known = self.is_rate_known.astype(bool)
+        return np.where(known, shift, np.maximum(0, shift)).astype(np.float32)
 
     def confidence(self, scores: Scores) -> Scores:
         """Return the probability that a code fits, from 0 to 1, for shifted scores."""
@@ -132,8 +139,8 @@ def calibrate(
     Args:
         scores: Of shape (n_examples, n_codes).
         marks: Of the same shape; no code everywhere. A code that is nowhere is never asserted.
-        rate: Share of a study's texts on which a code is expected to be asserted; None to take
-            that of the examples, where these are whole passages.
+        rate: Share of a study's texts on which a code is asserted at most; None where the examples
+            are whole interviews, and show how often it is to be expected.
         weights: Of the same shape, how much an example counts for a code; 1 if left out.
     """
     weights = np.ones(scores.shape) if weights is None else weights
@@ -142,7 +149,8 @@ def calibrate(
         for i in range(scores.shape[1])
     ]
     names = (
-        "asserted", "suggested", "slope", "offset", "rate", "kappa", "precision", "recall",
+        "asserted", "suggested", "slope", "offset", "rate", "is_rate_known", "kappa", "precision",
+        "recall",
     )  # fmt: skip
     return Calibration(**dict(zip(names, np.array(columns, dtype=np.float32).T, strict=True)))
 
@@ -154,7 +162,7 @@ def _calibrate_code(
 
     if not marks.any():  # held-out passages without the code say nothing of it: never assert
         highest = float(scores.max()) + 1
-        return highest, highest, 0.0, _NEVER, 0.0, 0.0, 1.0, 0.0
+        return highest, highest, 0.0, _NEVER, 0.0, 0.0, 0.0, 1.0, 0.0
     levels = np.unique(np.quantile(scores, np.linspace(0.5, 0.995, _N_LEVELS)))
     kappas = [kappa(marks, scores >= level, weights=weights) for level in levels]
     asserted = float(levels[int(np.argmax(kappas))])
@@ -162,14 +170,19 @@ def _calibrate_code(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # few examples may separate wholly; the curve is then steep
         curve = LogisticRegression(C=1.0).fit(scores[:, None], marks, sample_weight=weights)
+    slope, offset = max(0.0, float(curve.coef_[0, 0])), float(curve.intercept_[0])
+    is_rate_known = rate is None
     if rate is None:
         rate = float((scores >= asserted).mean())
+    elif slope > 0:  # a study may be silent of the code: assert what is more likely than not
+        asserted = max(asserted, -offset / slope)
     reached = agreement(marks, scores >= asserted, weights=weights)
     return (
         asserted,
         suggested,
-        max(0.0, float(curve.coef_[0, 0])),
-        float(curve.intercept_[0]),
+        slope,
+        offset,
         rate,
+        float(is_rate_known),
         *reached,
     )

@@ -6,7 +6,7 @@ A decision is about one code on one utterance. It is never changed by the progra
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, get_args
@@ -51,6 +51,15 @@ class Decisions:
     all: tuple[Decision, ...] = ()
     verdicts: Mapping[tuple[str, str], Verdict]
     reviewed: frozenset[str]
+
+    def about(self, codes: Collection[str]) -> Decisions:
+        """Return those on `codes`: who decided by one codebook has not read for another."""
+        mine = tuple(each for each in self.all if not each.code or each.code in codes)
+        return Decisions(
+            all=mine,
+            verdicts={key: verdict for key, verdict in self.verdicts.items() if key[1] in codes},
+            reviewed=frozenset(each.utterance for each in mine),
+        )
 
     def marks(
         self, utterances: Sequence[Utterance], codes: Sequence[str], *, open_to: np.ndarray

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 import numpy as np
 import numpy.typing as npt
@@ -116,6 +117,27 @@ def code_utterances(
         candidates=tuple(map(coding, suggested)),
         confidence=confidence,
         review=tuple(utterances[row].id for row in order),
+    )
+
+
+def join_coded(coded: Sequence[Coded], utterances: Sequence[Utterance]) -> Coded:
+    """Join what came of several codebooks, in their order.
+
+    The orders of review take turns, so that no codebook is reviewed last.
+    """
+    if len(coded) == 1:
+        return coded[0]
+    place = {utterance.id: row for row, utterance in enumerate(utterances)}
+
+    def in_order(codings: Iterable[Coding]) -> tuple[Coding, ...]:
+        return tuple(sorted(codings, key=lambda coding: place[coding.utterance]))
+
+    turns = (id for ids in zip_longest(*(each.review for each in coded)) for id in ids if id)
+    return Coded(
+        codings=in_order(coding for each in coded for coding in each.codings),
+        candidates=in_order(coding for each in coded for coding in each.candidates),
+        confidence=np.hstack([each.confidence for each in coded]),
+        review=tuple(dict.fromkeys(turns))[: max(len(each.review) for each in coded)],
     )
 
 

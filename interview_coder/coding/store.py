@@ -19,7 +19,7 @@ from interview_coder.coding.training import MIN_TO_READ, train, train_with
 from interview_coder.embedding import Encoder
 from interview_coder.output import write_whole
 
-FORMAT_VERSION = "3"
+FORMAT_VERSION = "4"
 """Raised whenever network, training or the file's layout change."""
 
 _NETWORK = "network."
@@ -56,12 +56,12 @@ def load_or_train(codebook: Codebook, *, encoder: Encoder, folder: Path) -> Mach
 
 
 def file_name(codebook: Codebook, encoder: Encoder) -> str:
-    """Return the name of the coder's file; it changes with codebook, weights and training.
+    """Return the name of the coder's file; it changes with examples, weights and training.
 
     The precision of the encoder has no part in it: it moves vectors by less than 0.0003 in
     cosine, which no judgement hangs on.
     """
-    key = f"{FORMAT_VERSION} {codebook.content_hash} {encoder.model_hash}"
+    key = f"{FORMAT_VERSION} {codebook.examples_hash} {encoder.model_hash}"
     return f"coder-{sha256(key.encode()).hexdigest()[:16]}.npz"
 
 

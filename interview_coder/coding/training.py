@@ -24,7 +24,6 @@ N_FOLDS = 5
 _INVERSE_PENALTY = 1.0
 _NEVER = -10.0
 _N_BACKGROUND = 1000
-_USUAL_SHARE = 0.1
 _ALIKE = 0.95
 _MAX_CONTRADICTIONS = 5
 
@@ -79,9 +78,11 @@ def train_with(
     One logistic regression a code over the network's features, with an L2 penalty; each code
     weighs as much as all the rest. Every example is held out once, with its passage.
 
-    Examples picked one by one show what a code looks like, but hardly what everything else looks
-    like, nor how rare the code is. So sentences of the background codebook stand for the rest; a
-    code is taken to fit a tenth of what people say, and asserted on half of that.
+    Examples that are few show what a code looks like, but hardly what everything else looks like,
+    nor how rare the code is: whoever writes passages for a code has people talk of it, while a
+    study may be silent of it. So sentences of the background codebook stand for the rest; a code
+    is taken to fit the codebook's usual share of what people say, and asserted on half of that at
+    most.
 
     Args:
         network: Trained with the same encoder.
@@ -89,9 +90,7 @@ def train_with(
         background: Whose sentences stand for ordinary talk.
         encoder: The one whose vectors the coder will judge by.
     """
-    own = codebook.examples
-    whole_passages = all(example.passage for example in own)
-    others = () if whole_passages else background.examples[:: _every(len(background.examples))]
+    others = background.examples[:: _every(len(background.examples))]
     stood_in = [Example(codes=frozenset(), text=e.text, question=e.question) for e in others]
     material = _encode(codebook, encoder, more=stood_in)
     features = network.features(material.embedded)
@@ -127,8 +126,8 @@ def _coder(
         calibration=calibrate(
             scores[tested],
             marks[tested],
-            rate=None if material.shows_rate else _USUAL_SHARE / 2,
-            weights=None if material.shows_rate else _usual_share(marks[tested]),
+            rate=None if material.shows_rate else codebook.usual_share / 2,
+            weights=None if material.shows_rate else _weights(marks[tested], codebook.usual_share),
         ),
         memory=Memory(
             texts=tuple(material.texts[i] for i in coded),
@@ -143,10 +142,10 @@ def _coder(
     return coder
 
 
-def _usual_share(marks: Marks) -> npt.NDArray[np.float64]:
-    """Weigh examples as if each code stood on `_USUAL_SHARE` of them."""
+def _weights(marks: Marks, usual: float) -> npt.NDArray[np.float64]:
+    """Weigh examples as if each code stood on the usual share of them."""
     share = marks.mean(axis=0)
-    return np.asarray(np.where(marks, _USUAL_SHARE / share, (1 - _USUAL_SHARE) / (1 - share)))
+    return np.asarray(np.where(marks, usual / share, (1 - usual) / (1 - share)))
 
 
 def _encode(codebook: Codebook, encoder: Encoder, *, more: Sequence[Example] = ()) -> _Material:
@@ -160,7 +159,7 @@ def _encode(codebook: Codebook, encoder: Encoder, *, more: Sequence[Example] = (
         ),
         marks=np.array([[name in example.codes for name in names] for example in examples]),
         folds=_folds(examples),
-        shows_rate=all(example.passage for example in codebook.examples),
+        shows_rate=not more,
     )
 
 

