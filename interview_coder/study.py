@@ -11,6 +11,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field
 
+from interview_coder.attribute_tables import Joined, TableRecord, join_tables
 from interview_coder.checking import Record, load_toml
 from interview_coder.errors import InterviewCoderError, ReadError, SettingsError, StudyError
 from interview_coder.language import ENGLISH, detect_language
@@ -29,10 +30,12 @@ from interview_coder.transcript import Participant, ReadAs, Study, Transcript
 STUDY_FILE = "study.toml"
 CORRECTIONS_FILE = "corrections.csv"
 THEME_DECISIONS_FILE = "theme_decisions.csv"
+DETAILS_FILE = "persona.toml"
+"""What the author of persona sheets adds, see `persona.details`."""
 NAMES_FILE = "names.csv"
 """Names to replace, see `pseudonyms`; no transcript."""
 OWN_FILES = (
-    PARTICIPANTS_FILE, STUDY_FILE, CORRECTIONS_FILE, THEME_DECISIONS_FILE, NAMES_FILE,
+    PARTICIPANTS_FILE, STUDY_FILE, CORRECTIONS_FILE, THEME_DECISIONS_FILE, NAMES_FILE, DETAILS_FILE,
 )  # fmt: skip
 """Files of a study folder that have a meaning of their own."""
 
@@ -86,11 +89,12 @@ class StudyRecord(Record):
         speakers: Label to what the speaker is called: a name or a role; or, under the name of a
             file, labels that are meant in that file.
         files: Name or pattern of files to how they are read; the first that fits is taken.
-        codebook: Name of a codebook that comes with the package, or a path beside study.toml.
+        codebooks: Names of codebooks that come with the package, or paths beside study.toml.
         ignore: File names or patterns (`*.pdf`) that are no transcripts.
         promotion: When a theme is promoted.
         coefficients: False to leave intervals, probabilities, stability and saturation out of the
             reports, as reflexive traditions do; the data files have them.
+        tables: Tables joined to the participants.
         sources: Other sources of the study, which are no interviews.
     """
 
@@ -100,10 +104,11 @@ class StudyRecord(Record):
     interviewers: tuple[str, ...] = ()
     speakers: dict[str, str | dict[str, str]] = Field(default_factory=dict)
     files: dict[str, FileRecord] = Field(default_factory=dict)
-    codebook: str = "psychology"
+    codebooks: tuple[str, ...] = Field(default=("psychology",), min_length=1)
     ignore: tuple[str, ...] = ()
     promotion: PromotionRecord = PromotionRecord()
     coefficients: bool = True
+    tables: tuple[TableRecord, ...] = ()
     sources: tuple[SourceRecord, ...] = ()
 
 
@@ -147,8 +152,8 @@ def read_study(
 
     Hidden files and folders inside `folder` are passed over. Any other file must be a transcript,
     one of the two files above, one of decisions (corrections.csv, theme_decisions.csv, which
-    `analyze` reads), a list of names to replace (names.csv), or named under `sources` or `ignore`
-    in study.toml.
+    `analyze` reads), a list of names to replace (names.csv), what the author of persona sheets
+    adds (persona.toml), or named under `tables`, `sources` or `ignore` in study.toml.
 
     Args:
         folder: The study folder.
@@ -168,9 +173,11 @@ def read_study(
         interviewers=frozenset(record.interviewers) | frozenset(interviewers),
         participants=frozenset(table.rows),
     )
-    named = find_sources(folder, record.sources, own_files=OWN_FILES, faults=faults)
+    own_files = (*OWN_FILES, *(each.file for each in record.tables))
+    named = find_sources(folder, record.sources, own_files=own_files, faults=faults)
     of_sources = {path for path, _ in named}
-    paths = [path for path in _transcript_paths(folder, record.ignore) if path not in of_sources]
+    passed_over = (*own_files, *record.ignore)
+    paths = [path for path in _transcript_paths(folder, passed_over) if path not in of_sources]
     names = _speakers_of(record).joined(speakers or SpeakerNames())
     how = _Reading(told=told, speakers=names, record=record)
     transcripts = [t for path in paths for t in _read_one(path, how, faults)]
@@ -182,6 +189,8 @@ def read_study(
         faults += _faults_of_names(transcripts, how, table.rows)
         faults += how.speakers.unused(transcripts)
         faults += _faults_of_files(record, paths)
+    joined = _joined(folder, record, transcripts, table)
+    faults += joined.faults
     if faults:
         raise StudyError(folder, faults)
     return Study(
@@ -189,13 +198,13 @@ def read_study(
         folder=folder.resolve(),
         language=record.language or _most_spoken(transcripts),
         transcripts=tuple(transcripts),
-        participants=tuple(_participants(transcripts, table.rows)),
-        codebook=_codebook(folder, record.codebook),
+        participants=joined.participants,
+        codebooks=tuple(_codebook(folder, name) for name in record.codebooks),
         min_participants=record.promotion.min_participants,
         min_share=record.promotion.min_share,
         accepted_only=record.promotion.accepted_only,
         coefficients=record.coefficients,
-        notes=(*_notes(transcripts, table.rows), *source_notes(sources)),
+        notes=(*_notes(transcripts, table.rows), *joined.notes, *source_notes(sources)),
         sources=sources,
     )
 
@@ -216,8 +225,7 @@ def _read_study_file(folder: Path) -> StudyRecord:
     return load_toml(path, StudyRecord) if path.is_file() else StudyRecord()
 
 
-def _transcript_paths(folder: Path, ignore: Sequence[str]) -> list[Path]:
-    passed_over = (*OWN_FILES, *ignore)
+def _transcript_paths(folder: Path, passed_over: Sequence[str]) -> list[Path]:
     return [
         path
         for path in sorted(folder.iterdir(), key=lambda path: path.name)
@@ -341,6 +349,18 @@ def _participants(
     for person in sorted(people):
         row = rows.get(person)
         yield Participant(name=person, attributes=row.attributes if row else {})
+
+
+def _joined(
+    folder: Path,
+    record: StudyRecord,
+    transcripts: Sequence[Transcript],
+    table: ParticipantsTable,
+) -> Joined:
+    people = tuple(_participants(transcripts, table.rows))
+    if not people:  # nothing could be read, which is a fault of its own
+        return Joined(participants=())
+    return join_tables(folder, record.tables, people)
 
 
 def _codebook(folder: Path, codebook: str) -> str:

@@ -247,7 +247,7 @@ class Study:
         language: ISO 639-1 code of the language most of it is spoken in.
         transcripts: The interviews, sorted by name.
         participants: Sorted by name; everybody who is interviewed in a transcript.
-        codebook: Name or path of the codebook the study asks for.
+        codebooks: Names or paths of the codebooks the study asks for.
         min_participants: Promote themes that so many participants voice.
         min_share: And so large a share of all, from 0 to 1.
         accepted_only: And count participants only where a person accepted a coding.
@@ -263,7 +263,7 @@ class Study:
     language: str = "en"
     transcripts: tuple[Transcript, ...] = field(repr=False)
     participants: tuple[Participant, ...]
-    codebook: str = "psychology"
+    codebooks: tuple[str, ...] = ("psychology",)
     min_participants: int = 3
     min_share: float = 0.0
     accepted_only: bool = False

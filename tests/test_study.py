@@ -49,7 +49,11 @@ class TestReads:
         assert study.title == "rotas"
         assert [transcript.name for transcript in study.transcripts] == ["P1.txt"]
         assert [participant.name for participant in study.participants] == ["P1"]
-        assert (study.language, study.codebook, study.min_participants) == ("en", "psychology", 3)
+        assert (study.language, study.codebooks, study.min_participants) == (
+            "en",
+            ("psychology",),
+            3,
+        )
         assert study.notes == ()
 
     def test_path_as_string(self, tmp_path: Path) -> None:
@@ -65,7 +69,7 @@ class TestReads:
         What study.toml says is the study's.
         """
         settings = (
-            'title = "Rotas"\nlanguage = "de"\ncodebook = "roles"\ninterviewers = ["Kasia"]\n'
+            'title = "Rotas"\nlanguage = "de"\ncodebooks = ["roles"]\ninterviewers = ["Kasia"]\n'
             'ignore = ["*.pdf", "plan.txt"]\ncoefficients = false\n'
             "[promotion]\nmin_participants = 4\nmin_share = 0.4\naccepted_only = true\n"
         )
@@ -78,7 +82,7 @@ class TestReads:
 
         study = read_study(write_folder(tmp_path, files))
 
-        assert (study.title, study.language, study.codebook) == ("Rotas", "de", "roles")
+        assert (study.title, study.language, study.codebooks) == ("Rotas", "de", ("roles",))
         assert (study.min_participants, study.min_share, study.accepted_only) == (4, 0.4, True)
         assert not study.coefficients
         assert [transcript.name for transcript in study.transcripts] == ["a.txt"]
@@ -88,10 +92,12 @@ class TestReads:
         """
         A codebook that lies in the study's folder is meant from there.
         """
-        folder = write_folder(tmp_path, {"study.toml": 'codebook = "own"\n', "P1.txt": ONE})
+        folder = write_folder(
+            tmp_path, {"study.toml": 'codebooks = ["own", "psychology"]\n', "P1.txt": ONE}
+        )
         write_folder(folder / "own", {"codebook.yaml": "title: Own\n"})
 
-        assert Path(read_study(folder).codebook) == folder / "own"
+        assert read_study(folder).codebooks == (str(folder / "own"), "psychology")
 
     def test_interviewer_from_the_caller(self, tmp_path: Path) -> None:
         """
@@ -533,8 +539,8 @@ BAD_FOLDERS = [
     ),
     pytest.param(
         {"a.txt": ONE, "study.toml": 'titel = "A"\n'},
-        "study.toml: titel: unknown key; known here: codebook, coefficients, files, ignore, "
-        "interviewers, language, languages, promotion, sources, speakers, title",
+        "study.toml: titel: unknown key; known here: codebooks, coefficients, files, ignore, "
+        "interviewers, language, languages, promotion, sources, speakers, tables, title",
         id="unknown key",
     ),
     pytest.param(
