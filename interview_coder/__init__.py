@@ -27,10 +27,15 @@ if TYPE_CHECKING:
         Theme,
         ThemeDecision,
     )
+    from interview_coder.persona.personas import build_personas
     from interview_coder.pipeline import analyze
     from interview_coder.pseudonyms import Key, make_key, pseudonymise, read_key, write_key
     from interview_coder.readers import read_transcript
-    from interview_coder.reports import write_evidence_appendix, write_report
+    from interview_coder.reports import (
+        write_evidence_appendix,
+        write_persona_sheets,
+        write_report,
+    )
     from interview_coder.settings import Settings
     from interview_coder.study import read_study
     from interview_coder.themes import ClusterSettings, DensitySettings
@@ -60,6 +65,7 @@ __all__ = [
     "Turn",
     "Utterance",
     "analyze",
+    "build_personas",
     "load",
     "make_key",
     "pseudonymise",
@@ -71,6 +77,7 @@ __all__ = [
     "verify",
     "write_evidence_appendix",
     "write_key",
+    "write_persona_sheets",
     "write_report",
 ]
 
@@ -97,6 +104,7 @@ _NAME_TO_MODULE = {
     "Turn": "transcript",
     "Utterance": "transcript",
     "analyze": "pipeline",
+    "build_personas": "persona.personas",
     "load": "archive",
     "make_key": "pseudonyms",
     "pseudonymise": "pseudonyms",
@@ -108,6 +116,7 @@ _NAME_TO_MODULE = {
     "verify": "verification",
     "write_evidence_appendix": "reports",
     "write_key": "pseudonyms",
+    "write_persona_sheets": "reports",
     "write_report": "reports",
 }
 

@@ -280,6 +280,23 @@ class Theme:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CodebookUsed:
+    """A codebook that an analysis was made with.
+
+    Attributes:
+        name: Its folder's name.
+        title: As reports call it.
+        content_hash: sha256 of its files.
+        codes: Names of its codes.
+    """
+
+    name: str
+    title: str
+    content_hash: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Mention:
     """A code on an utterance of another source than the interviews; never counted.
 
@@ -302,16 +319,31 @@ class Mention:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NegativeComment:
+    """An utterance of another source that may speak against a promoted theme; never counted.
+
+    Attributes:
+        theme: Id of the theme of the interviews.
+        utterance: Id of the utterance, which does not carry the theme's code.
+        similarity: Cosine with the centre of the theme, from -1 to 1.
+        cue: The words that speak against the theme, in lower case.
+    """
+
+    theme: str
+    utterance: str
+    similarity: float
+    cue: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Provenance:
     """What an analysis was made with.
 
     Attributes:
         model: Name of the embedding model.
         model_fingerprint: Identity of its vectors.
-        codebook: Name of the codebook.
-        codebook_title: As reports call it.
-        codebook_hash: sha256 of its files.
-        coder_kappa: Code to the machine coder's agreement (Cohen's kappa) with the codebook's
+        codebooks: At least one; no two of their codes have one name.
+        coder_kappa: Code to the machine coder's agreement (Cohen's kappa) with its codebook's
             examples, in passages it had not been trained on.
         coder_precision: Code to the share of what it asserted there that was right.
         settings: Name to value, of every setting that the researcher or the study can choose.
@@ -320,13 +352,17 @@ class Provenance:
 
     model: str
     model_fingerprint: str
-    codebook: str
-    codebook_title: str
-    codebook_hash: str
+    codebooks: tuple[CodebookUsed, ...]
     coder_kappa: Mapping[str, float]
     coder_precision: Mapping[str, float]
     settings: Mapping[str, bool | str | int | float]
     versions: Mapping[str, str]
+
+    @property
+    def told_codebooks(self) -> str:
+        """The codebooks in words: `codebook “What moves people” (psychology)`."""
+        used = [f"“{each.title}” ({each.name})" for each in self.codebooks]
+        return f"codebook {used[0]}" if len(used) == 1 else f"codebooks {', '.join(used)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -338,7 +374,7 @@ class Analysis:
 
     Attributes:
         study: What was analysed.
-        codes: The codes of the codebook, in its order.
+        codes: The codes of the codebooks, in their order.
         all_utterances: In the order of transcripts and speech.
         all_codings: Asserted, in the order of utterances and codes.
         all_candidates: Likely but not sure enough to assert; same order.
@@ -351,6 +387,7 @@ class Analysis:
         provenance: What it was made with.
         source_utterances: Of the study's other sources, in their order; in none of the above.
         all_mentions: Codes on them, in the order of utterances and codes; in no count.
+        negative_comments: What in them may speak against a theme, in the order of the themes.
     """
 
     study: Study
@@ -366,6 +403,7 @@ class Analysis:
     provenance: Provenance = field(repr=False)
     source_utterances: tuple[Utterance, ...] = field(default=(), repr=False)
     all_mentions: tuple[Mention, ...] = field(default=(), repr=False)
+    negative_comments: tuple[NegativeComment, ...] = field(default=(), repr=False)
 
     @cached_property
     def _id_to_utterance(self) -> dict[str, Utterance]:

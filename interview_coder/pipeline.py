@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
-from interview_coder.codebook import Codebook, read_codebook
+from interview_coder.codebook import Codebook, read_codebooks
 from interview_coder.coding import (
+    Coded,
+    Decisions,
     MachineCoder,
     check_decisions,
     code_comments,
     code_utterances,
     coder_notes,
+    join_coded,
     load_or_train,
     read_decisions,
 )
 from interview_coder.context import InContext, comment_vectors, put_in_context
 from interview_coder.embedding import Embedded, Encoder, VectorCache, embed, load_encoder
 from interview_coder.embedding.languages import language_notes
-from interview_coder.evidence import PromotionRule, find_negative_cases, study_notes
-from interview_coder.findings import Analysis, Decision, Mention, Provenance, ThemeDecision
+from interview_coder.evidence import (
+    PromotionRule,
+    find_negative_cases,
+    find_negative_comments,
+    study_notes,
+)
+from interview_coder.findings import (
+    Analysis,
+    CodebookUsed,
+    Decision,
+    Mention,
+    NegativeComment,
+    Provenance,
+    Theme,
+    ThemeDecision,
+)
 from interview_coder.pseudonyms import Key, mask_decisions, mask_theme_decisions, pseudonymise
 from interview_coder.segmentation import MAX_WORDS, MIN_WORDS, segment_sources, segment_study
 from interview_coder.settings import Settings
@@ -87,8 +104,9 @@ def analyze(
         ModelError: If the model cannot be loaded.
     """
     settings = settings or Settings()
-    codebook = read_codebook(settings.codebook or study.codebook)
-    codes = [code.name for code in codebook.codes]
+    codebooks = read_codebooks(settings.codebooks or study.codebooks)
+    all_codes = tuple(code for codebook in codebooks for code in codebook.codes)
+    codes = [code.name for code in all_codes]
     rule = settings.rule or PromotionRule.of_study(study)
     cache = settings.cache or _cache_folder()
 
@@ -119,25 +137,21 @@ def analyze(
     embedded = embed(study, utterances, encoder=encoder)
 
     on_stage("coding")
-    coder = load_or_train(codebook, encoder=encoder, folder=cache)
-    coded = code_utterances(
-        study,
-        utterances,
-        embedded=embedded,
-        coder=coder,
-        decisions=checked,
-        question_types=codebook.question_types,
+    coders = [load_or_train(codebook, encoder=encoder, folder=cache) for codebook in codebooks]
+    coded = _coded(
+        study, utterances, codebooks=codebooks, coders=coders, embedded=embedded, decisions=checked
     )
+    precision = _joined(coder.held_out_precision for coder in coders)
 
     on_stage("themes and evidence")
     context = put_in_context(study, utterances, embedded.said)
     found = find_themes(
         context,
         coded.codings,
-        codes=codebook.codes,
+        codes=all_codes,
         settings=settings.clusters,
         rule=rule,
-        precision=coder.held_out_precision,
+        precision=precision,
         decisions=about_themes,
     )
     themes = find_negative_cases(
@@ -148,15 +162,13 @@ def analyze(
         coded=found.codings,
     )
 
-    if study.sources:
-        on_stage(SOURCES_STAGE)
-    of_sources = segment_sources(study)
-    mentions = _mentions(
-        of_sources, context=context, embedded=embedded, found=found, encoder=encoder, coder=coder
-    )
+    others = _other_sources(
+        context, themes, embedded=embedded, found=found, encoder=encoder, coders=coders,
+        on_stage=on_stage,
+    )  # fmt: skip
     return Analysis(
         study=study,
-        codes=codebook.codes,
+        codes=all_codes,
         all_utterances=utterances,
         all_codings=found.codings,
         all_candidates=coded.candidates,
@@ -167,46 +179,100 @@ def analyze(
         notes=(
             *study_notes(study, rule=rule),
             *language_notes(study, model=settings.model),
-            *coder_notes(coder),
+            *(note for coder in coders for note in coder_notes(coder)),
             *found.notes,
             *study.notes,
         ),
         provenance=_provenance(
             encoder,
-            codebook,
-            coder,
+            codebooks,
+            coders,
             rule=rule,
             clusters=settings.clusters,
             max_distances=found.max_distances,
             pseudonymised=study.pseudonymised,
         ),
-        source_utterances=of_sources,
-        all_mentions=mentions,
+        source_utterances=others.utterances,
+        all_mentions=others.mentions,
+        negative_comments=others.against,
     )
 
 
-def _mentions(
+def _coded(
+    study: Study,
     utterances: Sequence[Utterance],
     *,
+    codebooks: Sequence[Codebook],
+    coders: Sequence[MachineCoder],
+    embedded: Embedded,
+    decisions: Decisions,
+) -> Coded:
+    """Code the utterances by each codebook, with the decisions that are about its codes."""
+    coded = [
+        code_utterances(
+            study,
+            utterances,
+            embedded=embedded,
+            coder=coder,
+            decisions=decisions.about(coder.codes),
+            question_types=codebook.question_types,
+        )
+        for codebook, coder in zip(codebooks, coders, strict=True)
+    ]
+    return join_coded(coded, utterances)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Others:
+    """What was found in the other sources."""
+
+    utterances: tuple[Utterance, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    against: tuple[NegativeComment, ...] = ()
+
+
+def _other_sources(
     context: InContext,
+    themes: Sequence[Theme],
+    *,
     embedded: Embedded,
     found: Found,
     encoder: Encoder,
-    coder: MachineCoder,
-) -> tuple[Mention, ...]:
-    """Code the utterances of other sources, and put them beside the themes of the interviews."""
+    coders: Sequence[MachineCoder],
+    on_stage: Callable[[str], None],
+) -> _Others:
+    """Segment and code the other sources, and put them beside the themes of the interviews."""
+    if not context.study.sources:
+        return _Others()
+    on_stage(SOURCES_STAGE)
+    utterances = segment_sources(context.study)
     if not utterances:
-        return ()
-    coded = code_comments(context.study, utterances, encoder=encoder, coder=coder)
+        return _Others()
+    coded = [
+        code_comments(context.study, utterances, encoder=encoder, coder=coder) for coder in coders
+    ]
+    codings = [coding for each in coded for coding in each.codings]
+    sentences = coded[0].sentences  # of every coder the same
     spoken = embedded.said.sentences
-    centre = spoken.mean(axis=0) if len(spoken) else np.zeros_like(coded.sentences[0])
-    return find_mentions(
-        coded.codings,
+    centre = spoken.mean(axis=0) if len(spoken) else np.zeros_like(sentences[0])
+    vectors = comment_vectors(utterances, sentences, centre=centre)
+    return _Others(
         utterances=utterances,
-        vectors=comment_vectors(utterances, coded.sentences, centre=centre),
-        context=context,
-        themes=found.themes,
-        max_distances=found.max_distances,
+        mentions=find_mentions(
+            codings,
+            utterances=utterances,
+            vectors=vectors,
+            context=context,
+            themes=found.themes,
+            max_distances=found.max_distances,
+        ),
+        against=find_negative_comments(
+            themes,
+            context=context,
+            utterances=utterances,
+            vectors=vectors,
+            coded={(coding.code, coding.utterance) for coding in codings},
+        ),
     )
 
 
@@ -220,6 +286,11 @@ def _theme_decisions_of(study: Study) -> tuple[ThemeDecision, ...]:
     return read_theme_decisions(path) if path and path.is_file() else ()
 
 
+def _joined(by_code: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """One mapping of all: no two codebooks have a code of one name."""
+    return {code: value for each in by_code for code, value in each.items()}
+
+
 def _cache_folder() -> Path:
     from platformdirs import user_cache_path
 
@@ -228,8 +299,8 @@ def _cache_folder() -> Path:
 
 def _provenance(
     encoder: Encoder,
-    codebook: Codebook,
-    coder: MachineCoder,
+    codebooks: Sequence[Codebook],
+    coders: Sequence[MachineCoder],
     *,
     rule: PromotionRule,
     clusters: ClusterSettings | DensitySettings,
@@ -247,11 +318,17 @@ def _provenance(
     return Provenance(
         model=encoder.name,
         model_fingerprint=encoder.fingerprint,
-        codebook=codebook.name,
-        codebook_title=codebook.title,
-        codebook_hash=codebook.content_hash,
-        coder_kappa=coder.held_out_kappa,
-        coder_precision=coder.held_out_precision,
+        codebooks=tuple(
+            CodebookUsed(
+                name=codebook.name,
+                title=codebook.title,
+                content_hash=codebook.content_hash,
+                codes=tuple(code.name for code in codebook.codes),
+            )
+            for codebook in codebooks
+        ),
+        coder_kappa=_joined(coder.held_out_kappa for coder in coders),
+        coder_precision=_joined(coder.held_out_precision for coder in coders),
         settings=settings,
         versions={"python": platform.python_version()} | {p: version(p) for p in _PACKAGES},
     )

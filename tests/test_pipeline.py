@@ -179,7 +179,7 @@ class TestSampleStudy:
         made_with = sample_analysis.provenance
 
         assert made_with.model == "all-MiniLM-L6-v2"
-        assert made_with.codebook == sample_analysis.study.codebook
+        assert tuple(used.name for used in made_with.codebooks) == sample_analysis.study.codebooks
         assert made_with.settings["min_participants"] == 3
         assert {"python", "torch", "bertopic", "interview-coder"} <= set(made_with.versions)
 
@@ -445,12 +445,12 @@ class TestSettings:
         names = ("Ada", "Bo", "Cyd")
         said = " ".join([*HABITS[:4], *PLAIN[:4], *WORRIES[:4]])
         study = study_of(*(talk(f"I: hm? | {n}: {said}", name=f"{n}.txt") for n in names))
-        study = replace(study, codebook=str(write_codebook(tmp_path / "shifts")))
+        study = replace(study, codebooks=(str(write_codebook(tmp_path / "shifts")),))
 
         analysis = analyze(study, settings=Settings(cache=tmp_path / "cache"))
 
         layers = {(theme.code, theme.layer) for theme in analysis.all_themes}
-        assert analysis.provenance.codebook == "shifts"
+        assert analysis.provenance.codebooks[0].name == "shifts"
         assert layers
         assert layers <= {("habit", "behaviour"), ("worry", "psychology")}
         for coding in analysis.all_codings:

@@ -168,7 +168,7 @@ def _seconds(transcript: Transcript) -> float:
 
 
 def _coders(analysis: Analysis) -> str:
-    machine = f"The machine coder of the codebook “{analysis.provenance.codebook_title}”"
+    machine = f"The machine coder of the {analysis.provenance.told_codebooks}"
     people = _people_who_coded(analysis)
     if not people:
         return f"{machine} alone; no person has reviewed its codings."
@@ -189,8 +189,8 @@ def _coding_tree(analysis: Analysis) -> str:
     )
     return (
         f"Two levels: {_count(len(analysis.codes), 'code')}, and under each its themes: {tree}. "
-        f"The codebook “{analysis.provenance.codebook_title}” defines the codes and says when to "
-        "use each, with examples."
+        f"Each code has its definition, rules for its use and examples in the "
+        f"{analysis.provenance.told_codebooks}."
     )
 
 

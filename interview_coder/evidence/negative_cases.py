@@ -8,7 +8,7 @@ nothing does not say that nobody disagrees.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
@@ -19,7 +19,7 @@ import numpy.typing as npt
 from interview_coder.context import InContext, unit
 from interview_coder.embedding.encoder import Vectors
 from interview_coder.embedding.stage import said
-from interview_coder.findings import Coding, NegativeCase, NegativeCases, Theme
+from interview_coder.findings import Coding, NegativeCase, NegativeCases, NegativeComment, Theme
 from interview_coder.transcript import Utterance
 
 MAX_CASES = 5
@@ -140,6 +140,50 @@ def find_negative_cases(
         replace(theme, negative_cases=search(theme)) if theme.promotion.promoted else theme
         for theme in themes
     )
+
+
+def find_negative_comments(
+    themes: Iterable[Theme],
+    *,
+    context: InContext,
+    utterances: Sequence[Utterance],
+    vectors: Vectors,
+    coded: Collection[tuple[str, str]],
+) -> tuple[NegativeComment, ...]:
+    """Search other sources for what speaks against the promoted themes, as among the interviews.
+
+    Args:
+        themes: Of the study.
+        context: What they were made from.
+        utterances: Of the other sources.
+        vectors: Their `comment_vectors`, row by row.
+        coded: Code and utterance of every coding of theirs.
+
+    Returns:
+        At most `MAX_CASES` a theme, the nearest first, in the order of the themes.
+    """
+    if context.study.language != CUE_LANGUAGE or not utterances:
+        return ()
+    id_to_row = {utterance.id: row for row, utterance in enumerate(context.utterances)}
+    found = []
+    for theme in themes:
+        if not theme.promotion.promoted:
+            continue
+        own = [id_to_row[id_] for id_ in theme.utterances]
+        similarity = vectors @ _centre(context.vectors[own])
+        near = np.flatnonzero(np.round(similarity, 6) >= _level(context.vectors[own]))
+        cases = []
+        for row in near.tolist():
+            id_ = utterances[row].id
+            cue = find_cue(said(context.study, utterances[row]))
+            if (theme.code, id_) not in coded and cue is not None:
+                how_near = round(float(similarity[row]), 3)
+                cases.append(
+                    NegativeComment(theme=theme.id, utterance=id_, similarity=how_near, cue=cue[1])
+                )
+        cases.sort(key=lambda case: (-case.similarity, case.utterance))
+        found += cases[:MAX_CASES]
+    return tuple(found)
 
 
 def find_cue(text: str) -> tuple[Polarity, str] | None:

@@ -60,7 +60,7 @@ def pseudonymise(study: Study, *, key: Key) -> Study:
     return replace(
         study,
         title=masker.text(study.title),
-        codebook=masker.text(study.codebook),
+        codebooks=tuple(map(masker.text, study.codebooks)),
         transcripts=tuple(sorted(transcripts, key=lambda transcript: transcript.name)),
         sources=tuple(sources),
         participants=tuple(sorted(people, key=lambda person: person.name)),

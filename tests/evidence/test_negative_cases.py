@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,10 +18,12 @@ from interview_coder.evidence.negative_cases import (
     MAX_CONFIDENCE,
     find_cue,
     find_negative_cases,
+    find_negative_comments,
 )
 from interview_coder.findings import Coding, NegativeCases, Theme, quote_of
-from interview_coder.segmentation import segment_study
+from interview_coder.segmentation import segment_sources, segment_study
 from interview_coder.transcript import Study, Utterance
+from tests.comment_notation import source_of
 from tests.notation import study_of, talk
 
 STUDY = study_of(
@@ -308,3 +310,53 @@ class TestFindCue:
 
         plain = " ".join(f"{text} fine".lower().replace("’", "'").split())
         assert found is None or (found[0] in CUES and found[1] in plain)
+
+
+class TestFindNegativeComments:
+    """
+    Other sources are searched for the other side as the interviews are, and counted nowhere.
+    """
+
+    COMMENTS = source_of(
+        "Kim: The queue was never a problem.", "The queue is awful.", "The soup was fine."
+    )
+    NEAR = np.array([[1, 0.2], [1, 0.1], [0, 1]], dtype=np.float32)
+
+    def found(
+        self,
+        *,
+        promoted: bool = True,
+        language: str = "en",
+        coded: Collection[tuple[str, str]] = (),
+    ) -> list[tuple[str, str]]:
+        """Search three comments, two of them on the matter; give theme and cue of each case."""
+        study = replace(STUDY, sources=(self.COMMENTS,), language=language)
+        interviews, comments = segment_study(study), segment_sources(study)
+        cases = find_negative_comments(
+            [theme_of(study, interviews[:2], promoted=promoted)],
+            context=InContext(study=study, utterances=interviews, vectors=VECTORS),
+            utterances=comments,
+            vectors=self.NEAR / np.linalg.norm(self.NEAR, axis=1, keepdims=True),
+            coded={(code, comments[int(row)].id) for code, row in coded},
+        )
+        return [(case.theme, case.cue) for case in cases]
+
+    def test_denial(self) -> None:
+        """
+        A comment on the matter that denies it is found; one on another matter is not.
+        """
+        assert self.found() == [("burden-01", "never a problem")]
+
+    def test_coded(self) -> None:
+        """
+        A comment that carries the theme's code speaks for it, whatever its words.
+        """
+        assert self.found(coded={("burden", "0")}) == []
+        assert self.found(coded={("other", "0")}) == [("burden-01", "never a problem")]
+
+    def test_not_searched(self) -> None:
+        """
+        Themes that are not promoted, and studies in a language without cues, are not searched.
+        """
+        assert self.found(promoted=False) == []
+        assert self.found(language="fi") == []
