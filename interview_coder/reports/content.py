@@ -283,7 +283,7 @@ def _method(analysis: Analysis) -> tuple[str, ...]:
         f"Each utterance was turned into a vector by the sentence encoder {made_with.model}, on "
         "this computer; nothing was sent anywhere, and no text was generated.",
         f"A small neural network read each utterance with the question before it. Trained on the "
-        f"coded examples of the codebook “{made_with.codebook_title}” ({made_with.codebook}), it "
+        f"coded examples of the {made_with.told_codebooks}, it "
         f"put the codes {names} on the utterances it was sure enough of."
         f"{_agreement(analysis) if coefficients else ''}{_learning(analysis)}",
         f"{_grouping(analysis)} A theme's label is a phrase that somebody said, unless it says who "
@@ -361,7 +361,9 @@ def _settings(analysis: Analysis) -> Mapping[str, str]:
     made_with = analysis.provenance
     versions = ", ".join(f"{name} {number}" for name, number in made_with.versions.items())
     return {
-        "Codebook": f"{made_with.codebook} (sha256 {made_with.codebook_hash})",
+        "Codebook": ", ".join(
+            f"{used.name} (sha256 {used.content_hash})" for used in made_with.codebooks
+        ),
         "Model": f"{made_with.model} (fingerprint {made_with.model_fingerprint})",
         "Settings": ", ".join(f"{name} {value}" for name, value in made_with.settings.items()),
         "Versions": versions,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +12,8 @@ import docx
 from docx.shared import Cm, Length, Pt
 
 from interview_coder.findings import Analysis, Theme
+from interview_coder.persona.claims import Claim
+from interview_coder.persona.persona import Persona
 from interview_coder.readers.docx import open_document
 from interview_coder.readers.source import Source
 from interview_coder.reports import APPENDIX_FILE, REPORT_FILE, word
@@ -20,6 +22,7 @@ from interview_coder.reports.content import (
     Content,
     ThemeEntry,
     build_content,
+    in_quotes,
     one_line,
     printable,
     shown_interval,
@@ -41,6 +44,7 @@ from interview_coder.reports.overview import (
     Table,
     build_overview,
 )
+from interview_coder.reports.sheet_words import words_in
 from interview_coder.reports.styles import (
     CAPTION_STYLE,
     QUOTE_STYLE,
@@ -139,8 +143,13 @@ class _Writer:
         self.text("", style="Fine Print")
 
 
-def render_appendix(analysis: Analysis) -> bytes:
-    """Return the evidence appendix as a .docx file; the same analysis gives the same bytes."""
+def render_appendix(analysis: Analysis, personas: Sequence[Persona] = ()) -> bytes:
+    """Return the evidence appendix as a .docx file; the same analysis gives the same bytes.
+
+    Args:
+        analysis: What to show.
+        personas: Whose sheets come first, claim by claim; the other themes follow, code by code.
+    """
     content, overview = build_content(analysis), build_overview(analysis)
     writer = _Writer(
         document=docx.Document(),
@@ -155,8 +164,14 @@ def render_appendix(analysis: Analysis) -> bytes:
     _write_head(writer, content)
     contents_end = writer.text("")
     _write_summary(writer, content, overview)
+    entries = {
+        e.theme.id: e for section in content.sections for e in section.promoted + section.others
+    }
+    told: dict[str, str] = {}
+    for persona in personas:
+        _write_persona(writer, persona, entries, told)
     for section in content.sections:
-        _write_section(writer, section)
+        _write_section(writer, section, told)
     _write_who_says_what(writer, overview)
     _write_saturation(writer, overview)
     _write_sources(writer, sources_table(analysis), below=mentioned_below(analysis))
@@ -242,11 +257,59 @@ def _write_theme_table(writer: _Writer, entries: Sequence[ThemeEntry]) -> None:
     writer.text("").paragraph_format.space_after = Pt(2)
 
 
-def _write_section(writer: _Writer, section: CodeSection) -> None:
+def _write_persona(
+    writer: _Writer,
+    persona: Persona,
+    entries: Mapping[str, ThemeEntry],
+    told: dict[str, str],
+) -> None:
+    """Write the claims of a sheet in its order; `told` gets the theme and its first claim."""
+    segment = f" ({persona.segment})" if persona.segment else ""
+    writer.heading(f"The sheet of {one_line(persona.name)}{segment}", level=1)
+    if not persona.claims:
+        writer.text("No line of the sheet claims anything.", style="Fine Print")
+    places = words_in("en").places
+    for section in persona.sections:
+        for number, claim in enumerate(section.claims):
+            if number == 0:
+                _write_small_head(writer, places[section.place])
+            _write_claim(writer, claim, entries, told)
+
+
+def _write_claim(
+    writer: _Writer, claim: Claim, entries: Mapping[str, ThemeEntry], told: dict[str, str]
+) -> None:
+    text = one_line(claim.text) if claim.author else in_quotes(claim.text)
+    writer.heading(f"{claim.id}  {text}", level=2)
+    if claim.promotion is None:
+        writer.text(f"Written by {claim.author}; nothing stands behind it.", style="Theme Facts")
+        return
+    worded = f" Worded by {claim.author}." if claim.author else ""
+    share = f"{claim.promotion.n_participants} of {claim.promotion.n_study} of this persona"
+    if claim.theme in told:
+        first = told[claim.theme]
+        writer.text(
+            f"Theme {claim.theme}, voiced by {share}.{worded} Its quotes stand at {first}.",
+            style="Theme Facts",
+        )
+        return
+    told[claim.theme] = claim.id
+    writer.text(f"Theme {claim.theme}, voiced by {share}.{worded}", style="Theme Facts")
+    entry = entries.get(claim.theme)
+    if entry is not None:
+        _write_evidence(writer, entry)
+
+
+def _write_section(writer: _Writer, section: CodeSection, told: Mapping[str, str]) -> None:
     writer.heading(section.code.title, level=1)
     writer.text(section.code.definition).paragraph_format.keep_with_next = True
     for entry in section.promoted:
-        _write_theme(writer, entry)
+        if entry.theme.id in told:
+            writer.text(
+                f"{entry.theme.id}  {shown_label(entry.theme)}: see {told[entry.theme.id]}."
+            )
+        else:
+            _write_theme(writer, entry)
     if section.others or section.lone:
         _write_others(writer, section)
     if not (section.promoted or section.others or section.lone):
@@ -254,9 +317,13 @@ def _write_section(writer: _Writer, section: CodeSection) -> None:
 
 
 def _write_theme(writer: _Writer, entry: ThemeEntry) -> None:
+    writer.heading(f"{entry.theme.id}  {shown_label(entry.theme)}", level=2)
+    _write_evidence(writer, entry)
+
+
+def _write_evidence(writer: _Writer, entry: ThemeEntry) -> None:
     theme = entry.theme
     support = writer.support(theme)
-    writer.heading(f"{theme.id}  {shown_label(theme)}", level=2)
     rests_on = writer.text("Rests on ", style="Theme Facts")
     rests_on.runs[0].font.bold = True
     told = (*support.rests_on, told_label(theme), f"Keywords: {', '.join(theme.keywords)}.")
@@ -309,6 +376,10 @@ def _write_mentioned(writer: _Writer, found: Mentioned | None) -> None:
         return
     _write_small(writer, "Also said outside the interviews: ", found.told)
     for shown in found.quotes:
+        _write_quote(writer, shown.quote, source=shown.source)
+    if found.against:
+        _write_small(writer, "To read against it, from outside the interviews: ", "")
+    for shown in found.against:
         _write_quote(writer, shown.quote, source=shown.source)
 
 

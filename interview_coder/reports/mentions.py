@@ -53,24 +53,37 @@ class Mentioned:
     Attributes:
         told: How many comments of which kind.
         quotes: The nearest ones of different comments, at most `MAX_MENTIONS`.
+        against: What may speak against it, the nearest first.
     """
 
     told: str
     quotes: tuple[MentionShown, ...]
+    against: tuple[MentionShown, ...] = ()
 
 
 def mentioned(analysis: Analysis, theme: Theme) -> Mentioned | None:
-    """Say what other sources say of `theme`; None where nothing in them joined it."""
+    """Say what other sources say of `theme`; None where they have nothing for or against it."""
     mentions = analysis.mentions_of(theme.id)
-    if not mentions:
+    against = [case for case in analysis.negative_comments if case.theme == theme.id]
+    if not mentions and not against:
         return None
     nearest = {_comment(analysis, mention): mention for mention in reversed(mentions)}
     shown = sorted(nearest.values(), key=mentions.index)[:MAX_MENTIONS]
     n_more = len(nearest) - len(shown)
     more = f" {n_more} more in mentions.csv." if n_more else ""
+    told = f"{_by_kind(analysis, mentions)}; not counted.{more}" if mentions else "nothing."
     return Mentioned(
-        told=f"{_by_kind(analysis, mentions)}; not counted.{more}",
-        quotes=tuple(_shown(analysis, mention) for mention in shown),
+        told=told,
+        quotes=tuple(_shown(analysis, mention.utterance, _why(mention)) for mention in shown),
+        against=tuple(
+            _shown(
+                analysis,
+                case.utterance,
+                f"On the matter of the theme (similarity {case.similarity:.2f}), without its code, "
+                f"and with the words “{case.cue}”.",
+            )
+            for case in against
+        ),
     )
 
 
@@ -136,8 +149,15 @@ def _comment(analysis: Analysis, mention: Mention) -> tuple[str, int]:
     return utterance.transcript, utterance.turn
 
 
-def _shown(analysis: Analysis, mention: Mention) -> MentionShown:
-    utterance = analysis.utterance(mention.utterance)
+def _why(mention: Mention) -> str:
+    return (
+        f"Coded {mention.code} by the machine, confidence {mention.confidence:.2f}; mean "
+        f"distance from the theme {mention.distance or 0:.2f}."
+    )
+
+
+def _shown(analysis: Analysis, id_: str, why: str) -> MentionShown:
+    utterance = analysis.utterance(id_)
     source = analysis.study.transcript(utterance.transcript)
     turn, quote = source.turns[utterance.turn].span, analysis.quote(utterance.id)
     return MentionShown(
@@ -145,10 +165,7 @@ def _shown(analysis: Analysis, mention: Mention) -> MentionShown:
         source=" · ".join(_source(source, utterance.turn, utterance.id)),
         before=source.text[turn.start : quote.span.start],
         after=source.text[quote.span.end : turn.end],
-        why=(
-            f"Coded {mention.code} by the machine, confidence {mention.confidence:.2f}; mean "
-            f"distance from the theme {mention.distance or 0:.2f}."
-        ),
+        why=why,
     )
 
 

@@ -27,10 +27,10 @@ _MARGIN, _MARGIN_ABOVE = Cm(2.3), Cm(1.9)
 _PAGE_WIDTH, _PAGE_HEIGHT = Cm(21.0), Cm(29.7)
 
 
-def set_page(document: Document, title: str) -> None:
-    """Make `document` A4 with page numbers, and tell its title."""
+def set_page(document: Document, title: str, *, kind: str = "Evidence appendix") -> None:
+    """Make `document` A4 with page numbers, and tell its title and its kind."""
     properties = document.core_properties
-    properties.title = printable(f"Evidence appendix: {title}")[:_MAX_PROPERTY]
+    properties.title = printable(f"{kind}: {title}")[:_MAX_PROPERTY]
     properties.author = properties.last_modified_by = "interview_coder"
     properties.comments = ""
     section = document.sections[0]
@@ -39,7 +39,7 @@ def set_page(document: Document, title: str) -> None:
     section.top_margin = section.bottom_margin = _MARGIN_ABOVE
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    footer.add_run(f"{printable(title)} · evidence appendix · page ")
+    footer.add_run(f"{printable(title)} · {kind.lower()} · page ")
     word.add_field(footer, "PAGE", shown="1")
     footer.add_run(" of ")
     word.add_field(footer, "NUMPAGES", shown="1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -62,6 +63,10 @@ class Typeface:
     def _widths(self) -> dict[tuple[str, float, bool], float]:
         return {}
 
+    @cached_property
+    def _lines(self) -> dict[tuple[str, float, float], tuple[str, ...]]:
+        return {}
+
     def font(self, *, points: float, bold: bool = False) -> FontProperties:
         """Return the fonts at a size."""
         from matplotlib.font_manager import FontProperties
@@ -112,6 +117,12 @@ class Typeface:
 
     def wrapped(self, text: str, *, width: float, points: float) -> tuple[str, ...]:
         """Break `text` into lines of at most `width` mm; inside words only where it must."""
+        key = (text, width, points)
+        if key not in self._lines:
+            self._lines[key] = self._wrapped(text, width=width, points=points)
+        return self._lines[key]
+
+    def _wrapped(self, text: str, *, width: float, points: float) -> tuple[str, ...]:
         lines = [""]
         for word in text.split():
             longer = f"{lines[-1]} {word}".lstrip()
@@ -189,7 +200,14 @@ def _best_family(characters: set[str]) -> tuple[str, set[str]]:
 def _scalable_characters(family: str) -> set[str]:
     from matplotlib.font_manager import FontProperties, findfont, get_font
 
-    font = get_font(findfont(FontProperties(family=[family])))
+    # Families without a plain weight are told of on standard error, once each.
+    log = logging.getLogger("matplotlib.font_manager")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        font = get_font(findfont(FontProperties(family=[family])))
+    finally:
+        log.setLevel(level)
     # Fonts of coloured pictures have one size, which matplotlib cannot use.
     return {chr(code) for code in font.get_charmap()} if font.scalable else set()
 

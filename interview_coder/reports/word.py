@@ -107,7 +107,7 @@ def add_table(document: Document, header: Sequence[str], widths: Sequence[Length
     _set_borders(table)
     for cell, text, width in zip(table.rows[0].cells, header, widths, strict=True):
         cell.width = width
-        _shade(cell)
+        shade(cell)
         fill(cell, text, style="Table Head")
     _mark_row(table.rows[0], "w:tblHeader")
     _mark_row(table.rows[0], "w:cantSplit")
@@ -193,12 +193,13 @@ def _mark_row(row: Any, tag: str) -> None:
     properties.append(OxmlElement(tag))
 
 
-def _shade(cell: _Cell) -> None:
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:color"), "auto")
-    shade.set(qn("w:fill"), _SHADE)
-    cell._tc.get_or_add_tcPr().append(shade)
+def shade(cell: _Cell) -> None:
+    """Give a cell the ground of table heads."""
+    ground = OxmlElement("w:shd")
+    ground.set(qn("w:val"), "clear")
+    ground.set(qn("w:color"), "auto")
+    ground.set(qn("w:fill"), _SHADE)
+    cell._tc.get_or_add_tcPr().append(ground)
 
 
 def _set_borders(table: Table) -> None:

@@ -12,6 +12,7 @@ from interview_coder.evidence.promotion import PromotionRule, Voice, promote
 from interview_coder.findings import (
     MACHINE,
     Analysis,
+    CodebookUsed,
     Coding,
     NegativeCase,
     NegativeCases,
@@ -226,9 +227,11 @@ def _analysis(
         provenance=Provenance(
             model="a-model",
             model_fingerprint="f" * 16,
-            codebook="psychology",
-            codebook_title="Psychology",
-            codebook_hash="c" * 64,
+            codebooks=(
+                CodebookUsed(
+                    name="psychology", title="Psychology", content_hash="c" * 64, codes=("pain",)
+                ),
+            ),
             coder_kappa={"pain": 0.5},
             coder_precision={"pain": 0.7},
             settings={"min_participants": rule.min_participants},

@@ -261,7 +261,7 @@ class TestFacts:
         shown = build_content(sample_analysis).settings
 
         assert made_with.model_fingerprint in shown["Model"]
-        assert made_with.codebook_hash in shown["Codebook"]
+        assert made_with.codebooks[0].content_hash in shown["Codebook"]
         assert all(f"{k} {v}" in shown["Settings"] for k, v in made_with.settings.items())
         assert all(f"{k} {v}" in shown["Versions"] for k, v in made_with.versions.items())
 

@@ -552,7 +552,7 @@ def test_method_names_what_it_was_made_with(document: Document, sample_analysis:
 
     made_with = sample_analysis.provenance
     assert made_with.model_fingerprint in shown
-    assert made_with.codebook_hash in shown
+    assert made_with.codebooks[0].content_hash in shown
     assert all(f"{name} {number}" in shown for name, number in made_with.versions.items())
     assert "min_participants 3" in shown
 
