@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_coder.archive import MENTIONS_FILE, load
-from interview_coder.errors import PseudonymError, ReadError
+from interview_coder.errors import AnalysisError, PseudonymError, ReadError
 from interview_coder.findings import Analysis
+from interview_coder.persona.ledger import LEDGER_FILE, compare_ledger, read_ledger
 from interview_coder.pseudonyms import Key, Masker, key_path, read_key
 from interview_coder.readers import read_transcripts
 from interview_coder.readers.comments import read_comments
+from interview_coder.readers.source import Source
 from interview_coder.readers.tables.comment_columns import CommentColumns
 from interview_coder.reports import APPENDIX_FILE, REPORT_FILE
 from interview_coder.reports.content import one_line
+from interview_coder.reports.persona import file_stem
+from interview_coder.reports.sheet_lines import compare_lines, lines_of_docx, lines_of_html
 from interview_coder.transcript import INTERVIEW, Transcript, Utterance
 
 TABLES = ("utterances.csv", "codings.csv", "candidates.csv")
@@ -79,6 +83,10 @@ def verify(
     differences += comparison.check_themes(folder / "themes.csv")
     differences += comparison.check_shown(folder / APPENDIX_FILE, _quotes_of_appendix, "paragraph")
     differences += comparison.check_shown(folder / REPORT_FILE, _quotes_of_report, "line")
+    known = dict.fromkeys(
+        each.name for each in (*analysis.study.transcripts, *analysis.study.sources)
+    )
+    differences += _check_sheets(folder, {**known, **texts})
     return Verification(
         n_sources=len(texts), n_quotes=comparison.n_quotes, differences=tuple(differences)
     )
@@ -135,6 +143,27 @@ class _Again:
         people = masker.people.items()
         names = frozenset(name for name, pseudonym in people if pseudonym in speakers)
         return read_transcripts(path, names=speakers | names, read_as=masker.undone(known.read_as))
+
+
+def _check_sheets(folder: Path, texts: Mapping[str, str | None]) -> Iterator[str]:
+    """The ledger of the persona sheets, and what the sheets say."""
+    path = folder / LEDGER_FILE
+    if not path.is_file():
+        return
+    try:
+        ledger = read_ledger(path)
+    except AnalysisError as error:
+        yield str(error)
+        return
+    yield from compare_ledger(ledger, texts)
+    for persona in ledger["personas"]:
+        stem = file_stem(persona["segment"])
+        page, document = folder / f"{stem}.html", folder / f"{stem}.docx"
+        if page.is_file():
+            yield from compare_lines(lines_of_html(page.read_bytes()), persona, where=page.name)
+        if document.is_file():
+            source = Source(path=document, data=document.read_bytes())
+            yield from compare_lines(lines_of_docx(source), persona, where=document.name)
 
 
 def _compare_source(transcript: Transcript, source: _Again, texts: dict[str, str]) -> Iterator[str]:

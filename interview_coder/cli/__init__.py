@@ -8,10 +8,15 @@ import typer
 
 from interview_coder.cli.analyze import analyze
 from interview_coder.cli.checklist import checklist
+from interview_coder.cli.compare import compare
 from interview_coder.cli.console import show_error
 from interview_coder.cli.demo import demo
+from interview_coder.cli.guide import guide
 from interview_coder.cli.inspect import inspect
+from interview_coder.cli.persona import persona
 from interview_coder.cli.review import review
+from interview_coder.cli.status import status
+from interview_coder.cli.templates import templates
 from interview_coder.cli.themes import app as themes
 from interview_coder.cli.verify import verify
 from interview_coder.errors import InterviewCoderError
@@ -31,6 +36,11 @@ app.command()(inspect)
 app.command()(analyze)
 app.command()(review)
 app.add_typer(themes, name="themes")
+app.command()(persona)
+app.command()(templates)
+app.command()(status)
+app.command()(compare)
+app.command()(guide)
 app.command()(checklist)
 app.command()(verify)
 app.command()(demo)

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interview_coder.cli.console import progress, show, show_analysis
+from interview_coder.cli.persona import details_of, tell_personas
 from interview_coder.cli.pseudonyms import KeyFiles, mask_study
 
 if TYPE_CHECKING:
+    from interview_coder.persona.details import AllDetails
     from interview_coder.speakers import SpeakerNames
+    from interview_coder.transcript import Study
 
 
 class Clusters(str, Enum):
@@ -46,9 +49,11 @@ def analyze(
         ),
     ] = None,
     codebook: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
-            help="Name or folder of a codebook. \\[default: as study.toml says, psychology]"
+            help="Name or folder of a codebook; may be given several times. "
+            "\\[default: as study.toml says, psychology]",
+            show_default=False,
         ),
     ] = None,
     model: Annotated[
@@ -73,7 +78,7 @@ def analyze(
             "corpora."
         ),
     ] = Clusters.LINKAGE,
-    pseudonyms: Annotated[  # noqa: FBT002 -- typer calls it by name
+    pseudonyms: Annotated[
         bool,
         typer.Option(
             "--pseudonyms",
@@ -95,7 +100,7 @@ def analyze(
             show_default=False,
         ),
     ] = None,
-    overwrite: Annotated[  # noqa: FBT002 -- typer calls it by name
+    overwrite: Annotated[
         bool,
         typer.Option("--overwrite", help="Replace what an earlier run wrote; nothing else."),
     ] = False,
@@ -112,7 +117,7 @@ def analyze(
         target,
         interviewers=tuple(interviewer or ()),
         speakers=parse_option(speaker),
-        codebook=codebook,
+        codebooks=tuple(codebook or ()),
         model=model,
         corrections=corrections,
         min_participants=min_participants,
@@ -142,7 +147,7 @@ def run(
     *,
     interviewers: tuple[str, ...] = (),
     speakers: SpeakerNames | None = None,
-    codebook: str | None = None,
+    codebooks: tuple[str, ...] = (),
     model: str | None = None,
     corrections: Path | None = None,
     min_participants: int | None = None,
@@ -155,31 +160,33 @@ def run(
     With `key_files`, names are replaced first.
     """
     from interview_coder.coding.decisions import read_decisions
+    from interview_coder.persona.masking import mask_details
     from interview_coder.study import CORRECTIONS_FILE, read_study
 
     study = read_study(folder, interviewers=interviewers, speakers=speakers)
-    codebook = codebook or study.codebook  # before a name in its path is replaced
+    details = _checked_details(study)
+    codebooks = codebooks or study.codebooks  # before a name in its path is replaced
     masked = mask_study(study, folder, target, files=key_files) if key_files else None
     study = masked.study if masked else study
+    details = mask_details(details, key=masked.key) if masked else details
     decisions = read_decisions(corrections) if corrections else None
     stages = ["segmentation", "embedding", "coding", "themes and evidence"]
     stages += ["other sources"] if study.sources else []
     with progress((*stages, "writing")) as on:
         from interview_coder.embedding import DEFAULT_MODEL
         from interview_coder.evidence import PromotionRule
+        from interview_coder.persona.personas import build_personas
         from interview_coder.pipeline import analyze as analyze_study
         from interview_coder.reports import write_results
         from interview_coder.settings import Settings
         from interview_coder.themes import ClusterSettings, DensitySettings
 
         rule = PromotionRule.of_study(study)
-        if min_participants:
-            rule = replace(rule, min_participants=min_participants)
         settings = Settings(
             model=model or DEFAULT_MODEL,
-            codebook=codebook,
+            codebooks=codebooks,
             clusters=DensitySettings() if clusters is Clusters.DENSITY else ClusterSettings(),
-            rule=rule,
+            rule=replace(rule, min_participants=min_participants or rule.min_participants),
         )
         analysis = analyze_study(
             study,
@@ -190,7 +197,20 @@ def run(
             on_stage=on,
         )
         on("writing")
-        files = write_results(analysis, target, overwrite=overwrite)
+        personas = build_personas(analysis, details=details)
+        files = write_results(analysis, target, overwrite=overwrite, personas=personas)
+    tell_personas(personas)
     show_analysis(analysis, target, files)
     for line in masked.told if masked else ():
         show(line)
+
+
+def _checked_details(study: Study) -> AllDetails:
+    """Read persona.toml, and refuse what cannot be done before the work begins."""
+    from interview_coder.persona.check import check_details
+    from interview_coder.reports.persona import check_look
+
+    details = details_of(study.folder)
+    check_details(details, study)
+    check_look(details)
+    return details

@@ -81,16 +81,19 @@ def _table(analysis: Analysis) -> Table:
     from interview_coder.reports.content import shown_interval, shown_share
     from interview_coder.reports.support import shown_label
 
+    promoted = [theme for theme in analysis.all_themes if theme.promotion.promoted]
+    ids = [theme.id for theme in promoted]
+    shares = [shown_share(theme) for theme in promoted]
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("theme", no_wrap=True)
+    # Where there is no room, the words give way: an id or a count that is cut says nothing.
+    table.add_column("theme", no_wrap=True, min_width=max(map(len, ids)))
     table.add_column("in their words", no_wrap=True, overflow="ellipsis", max_width=_MAX_LABEL)
-    table.add_column("people", no_wrap=True)
+    table.add_column("people", no_wrap=True, min_width=max(map(len, shares)))
     if analysis.study.coefficients:
         table.add_column("95% interval", no_wrap=True, min_width=12)
-    for theme in analysis.all_themes:
-        if theme.promotion.promoted:
-            cells: list[str | Text] = [theme.id, Text(shown_label(theme)), shown_share(theme)]
-            if analysis.study.coefficients:
-                cells.append(shown_interval(theme))
-            table.add_row(*cells)
+    for theme, share in zip(promoted, shares, strict=True):
+        cells: list[str | Text] = [theme.id, Text(shown_label(theme)), share]
+        if analysis.study.coefficients:
+            cells.append(shown_interval(theme))
+        table.add_row(*cells)
     return table

@@ -10,9 +10,14 @@ import typer
 from interview_coder.cli.analyze import run
 from interview_coder.resources import find_resource
 
+CODEBOOKS = (
+    "psychology", "decisions", "behaviour", "product_relationship", "buying_roles", "journey",
+)  # fmt: skip
+"""Every codebook that fills a part of the persona sheet."""
+
 
 def demo(
     out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("demo"),
 ) -> None:
     """Analyse the sample study (eight invented interviews) and say where the results are."""
-    run(find_resource("transcripts_sample"), out, overwrite=True)
+    run(find_resource("transcripts_sample"), out, codebooks=CODEBOOKS, overwrite=True)

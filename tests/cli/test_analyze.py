@@ -17,8 +17,9 @@ from tests.cli.notation import Ran, contents, run
 from tests.notation import write_folder
 
 RESULTS = {
-    "analysis.json", "candidates.csv", "codings.csv", "evidence_appendix.docx", "manifest.sha256",
-    "report.html", "tables.xlsx", "themes.csv", "utterances.csv",
+    "analysis.json", "candidates.csv", "codings.csv", "evidence.json", "evidence_appendix.docx",
+    "manifest.sha256", "persona_sheet.docx", "persona_sheet.html", "report.html",
+    "tables.xlsx", "themes.csv", "utterances.csv",
 }  # fmt: skip
 
 
@@ -554,13 +555,14 @@ class TestShown:
 
     def test_every_file_is_named(self, sample_run: tuple[Ran, Path]) -> None:
         """
-        What was written is listed, and the manifest holds its hashes.
+        What was written is listed, with the companies that the sample's persona.toml asks for, and
+        the manifest holds its hashes.
         """
         ran, out = sample_run
 
         named = set(ran.out.splitlines()[-1].partition(f"{out}: ")[2].split(", "))
-        assert set(contents(out)) == RESULTS
-        assert named == RESULTS - {"manifest.sha256"}
+        assert set(contents(out)) == RESULTS | {"personas.docx", "personas.html"}
+        assert named == set(contents(out)) - {"manifest.sha256"}
         manifest = (out / "manifest.sha256").read_text().splitlines()
         assert {line.split("  ")[1] for line in manifest} == named
 

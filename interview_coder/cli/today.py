@@ -1,0 +1,22 @@
+"""The only clock: what day it is, for review dates."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime, timezone
+
+
+def today() -> date:
+    """Return the day; of SOURCE_DATE_EPOCH where it is set, for results that can be repeated."""
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if told.isdecimal():
+        return datetime.fromtimestamp(int(told), tz=timezone.utc).date()
+    return datetime.now(tz=timezone.utc).astimezone().date()
+
+
+def in_a_year(day: date) -> date:
+    """Return the same day of the next year; the 28th for a 29th of February."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
