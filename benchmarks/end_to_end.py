@@ -63,7 +63,7 @@ def main() -> None:
     print_table(results, n=n)
 
 
-def write_study(folder: Path) -> None:
+def write_study(folder: Path, *, n_sentences: int = N_SENTENCES) -> None:
     """Write the interviews, each from its share of the passages."""
     folder.mkdir()
     examples = read_codebook("psychology").examples
@@ -71,7 +71,7 @@ def write_study(folder: Path) -> None:
     for number in range(N_INTERVIEWS):
         lines, said = [], 0
         for passage in passages[number::N_INTERVIEWS]:
-            if said < N_SENTENCES / N_INTERVIEWS:
+            if said < n_sentences / N_INTERVIEWS:
                 lines += list(_turns(passage, f"P{number:02d}"))
                 said += len(passage)
         path = folder / f"P{number:02d}.txt"

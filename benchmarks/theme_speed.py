@@ -42,7 +42,7 @@ from interview_coder.evidence import (
     saturation_of,
     themes_by_attribute,
 )
-from interview_coder.findings import Analysis, Provenance
+from interview_coder.findings import Analysis, CodebookUsed, Provenance
 from interview_coder.segmentation import segment_study
 from interview_coder.study import read_study
 from interview_coder.themes import ClusterSettings, find_themes, stage
@@ -267,9 +267,9 @@ def fit_bertopic(folder: Path) -> Measured:
 _PROVENANCE = Provenance(
     model="",
     model_fingerprint="",
-    codebook="psychology",
-    codebook_title="Psychology",
-    codebook_hash="",
+    codebooks=(
+        CodebookUsed(name="psychology", title="Psychology", content_hash="", codes=("pain",)),
+    ),
     coder_kappa={},
     coder_precision={},
     settings=asdict(PromotionRule()),
