@@ -98,7 +98,7 @@ def write_new(path: Path, content: bytes) -> None:
         OutputError: If something is there, or the folder is not.
     """
     if path.exists():
-        raise OutputError(f"{path} exists and is kept as it is; choose another file with --out")
+        raise OutputError(f"{path} exists and is kept as it is; choose another name")
     if not path.resolve().parent.is_dir():
         raise OutputError(f"{path.resolve().parent} is no folder; make it first")
     write_whole(path, content)

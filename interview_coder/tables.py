@@ -25,6 +25,9 @@ REVIEW_COLUMNS = (
     "code", "confidence", "decision", "new_code", "decided_by", "note", "coder", "theme",
     "transcript_hash",
 )  # fmt: skip
+TO_FILL_IN = ("code", "decision", "new_code", "decided_by", "note")
+"""Columns of a review sheet that a person fills in; `code` where a row has none."""
+
 THEME_COLUMNS = (
     "theme", "code", "label", "keywords", "n_participants", "participants", "n_utterances",
     "share", "ci_low", "ci_high", "promoted", "accepted", "chance", "left_out_found",

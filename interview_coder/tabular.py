@@ -1,4 +1,4 @@
-"""Tables as CSV: written for other programs, read as researchers write them by hand."""
+"""Tables as CSV: written for other programs, read as researchers write them, as workbooks too."""
 
 from __future__ import annotations
 
@@ -34,13 +34,19 @@ class Line(NamedTuple):
 
 
 def read_table(path: Path, *, required: Collection[str]) -> Iterator[Line]:
-    """Yield the rows of a CSV file with commas, semicolons or tabs.
+    """Yield the rows of a CSV file with commas, semicolons or tabs, or of an .xlsx workbook.
 
     Raises:
-        DecisionError: If it cannot be read as text, or a required column is missing.
+        DecisionError: If it cannot be read as text or as a workbook, or a required column is
+            missing.
     """
     if not path.is_file():
         raise DecisionError(path, ["there is no such file"])
+    if path.suffix.lower() == ".xlsx":
+        from interview_coder.readers.tables.sheet_lines import read_sheet_lines
+
+        yield from (Line(*row) for row in read_sheet_lines(path, required=required))
+        return
     try:
         text = decode_unicode(path.read_bytes(), path=path)
     except ReadError as error:

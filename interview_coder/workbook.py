@@ -75,7 +75,7 @@ def _add_sheet(book: Any, name: str, sheet: Sheet) -> None:
         page.column_dimensions[get_column_letter(number)].width = width
     header = [_cell(page, column, name) for column in sheet.columns]
     for cell in header:
-        cell.font = Font(bold=True)
+        cell.font = Font(name="Calibri", size=11, bold=True)
     page.append(header)
     for row in sheet.rows:
         page.append(list(_cells(page, row, sheet.columns, name)))
@@ -90,12 +90,13 @@ def _cell(page: Any, value: Any, name: str) -> Any:
 
     if not isinstance(value, str):
         return WriteOnlyCell(page, value=value)
-    cell = WriteOnlyCell(page, value=_fitting(_writable(value), name))
+    cell = WriteOnlyCell(page, value=_fitting(writable(value), name))
     cell.data_type = "s"  # openpyxl would take what begins with = for a formula
     return cell
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
+    """Return `text` as a cell can hold it; signs that XML cannot hold are shown as pictures."""
     text = _CONTROL.sub(lambda match: chr(0x2400 + ord(match[0])), text)
     return _ESCAPE.sub("_x005F_", _NO_CHARACTER.sub("\ufffd", text))
 

@@ -20,7 +20,8 @@ _RECORDINGS = (
 _PICTURES = ".png .jpg .jpeg .gif .bmp .tif .tiff .heic .webp".split()
 _ARCHIVES = ".zip .rar .7z .gz .tar .tgz .bz2 .xz".split()
 _SUBTITLES = ".ass .ssa .sub .ttml .dfxp .smi .sami .stl .scc .lrc".split()
-_PROJECTS = ".qdpx .qdc .nvp .nvpx .mx20 .mx22 .mx24 .atlproj .atlproj23 .hpr7 .rqda".split()
+_PROJECTS = ".nvp .nvpx .mx20 .mx22 .mx24 .atlproj .atlproj23 .hpr7".split()
+_EXCHANGED = ".qdpx .qdc .sqlite3".split()
 _LINKS = ".gdoc .gsheet .url .webloc .lnk".split()
 _ADVICE = {
     ".doc": "Word before 2007; open it in Word or LibreOffice and save it as .docx",
@@ -39,7 +40,9 @@ _ADVICE = {
     **dict.fromkeys(_PICTURES, "a picture; let a program recognise its text (OCR), and check it"),
     **dict.fromkeys(_ARCHIVES, "an archive; unpack it and use the files in it"),
     **dict.fromkeys(_SUBTITLES, "subtitles of another kind; convert them to .srt or .vtt"),
-    **dict.fromkeys(_PROJECTS, "a project of an analysis program; export its texts as .docx"),
+    **dict.fromkeys(_PROJECTS, "a project of an analysis program; export it there as .qdpx"),
+    **dict.fromkeys(_EXCHANGED, "a project; bring it in with interview-coder import"),
+    ".rqda": "a project of RQDA; export its texts as .txt",
     **dict.fromkeys(_LINKS, "only a link; download what it leads to, as .docx or .txt"),
 }
 

@@ -191,7 +191,8 @@ class TestBadFiles:
             pytest.param("P1.jpg", "a picture; let a program recognise its text", id="picture"),
             pytest.param("P1.zip", "an archive; unpack it", id="archive"),
             pytest.param("P1.tar.gz", "an archive; unpack it", id="packed twice"),
-            pytest.param("P1.qdpx", "export its texts as .docx", id="a project"),
+            pytest.param("P1.qdpx", "bring it in with interview-coder import", id="a project"),
+            pytest.param("P1.nvp", "export it there as .qdpx", id="a project of NVivo"),
             pytest.param("P1.gdoc", "only a link", id="a link"),
         ],
     )

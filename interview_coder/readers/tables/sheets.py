@@ -52,6 +52,22 @@ def parse_sheets(source: Source, *, fits: Fits = has_columns) -> tuple[Table, ..
     return tuple(tables)
 
 
+def read_cells(source: Source) -> dict[str, list[tuple[str | None, ...]]]:
+    """Read the cells of a workbook as they were written; nothing is computed.
+
+    Returns:
+        Name of the sheet to its rows, blank ones among them; None stands for a formula.
+
+    Raises:
+        ReadError: As for `parse_sheets`.
+    """
+    _check_parts(source)
+    return {
+        name: [tuple(None if cell is _Formula else _as_words(cell) for cell in row) for row in rows]
+        for name, rows in _read(source, data_only=False)
+    }
+
+
 def _check_parts(source: Source) -> bool:
     """Refuse what openpyxl would not: bombs, entities, cells where no sheet has any.
 
@@ -166,6 +182,13 @@ def _table(
         above=tuple(filter(None, above)),
         no_value=no_value,
     )
+
+
+def _as_words(cell: object) -> str:
+    """What a person wrote into a cell: programs keep a day as its midnight."""
+    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+        return cell.date().isoformat()
+    return _as_text(cell)
 
 
 def _as_text(cell: object) -> str:
