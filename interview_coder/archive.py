@@ -40,7 +40,7 @@ ANALYSIS_FILE = "analysis.json"
 WORKBOOK_FILE = "tables.xlsx"
 MENTIONS_FILE = "mentions.csv"
 FORMAT = "interview_coder analysis"
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 
 
 def save(analysis: Analysis, folder: Path, *, overwrite: bool) -> None:

@@ -6,6 +6,7 @@
   * StudyError: a study folder has faults; holds all of them
   * SettingsError: study.toml or a codebook says something that cannot be used
   * DecisionError: corrections that cannot stand
+  * ExchangeError: a file of another program cannot be read, or not be written
   * PseudonymError: names cannot be replaced safely
   * LanguageError: spaCy cannot cut the study's language into words
   * ModelError: an embedding model could not be loaded
@@ -98,6 +99,20 @@ class PseudonymError(InterviewCoderError):
     Attributes:
         path: The key or the list; None where no file is to blame.
         faults: Every fault, each beginning with its line where it was read from a file.
+    """
+
+    def __init__(self, faults: Sequence[str], *, path: Path | None = None) -> None:
+        self.path = path
+        self.faults = tuple(faults)
+        super().__init__("\n".join(f"{path}: {fault}" if path else fault for fault in faults))
+
+
+class ExchangeError(InterviewCoderError):
+    """A file of another program cannot be read, or what there is cannot be written for it.
+
+    Attributes:
+        path: The file; None where nothing was read.
+        faults: Every fault, each beginning with its place in the file where there is one.
     """
 
     def __init__(self, faults: Sequence[str], *, path: Path | None = None) -> None:

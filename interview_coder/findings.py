@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 MACHINE = "machine"
 """Name of the machine among the coders."""
+
+SETTLED = "settled"
+"""Name of what coders settled on, as a coder of its own."""
 
 
 Decided = Literal["accept", "reject", "recode", "add"]
@@ -57,6 +60,8 @@ class Decision:
         end: Where they ended; None if not told.
         text_hash: sha256 of the transcript's text then; empty if not told.
         note: What the person wrote to it.
+        settles: Whether it settles what coders disagreed on; it then stands above theirs.
+        decided_on: The day it was decided, in ISO 8601; empty if not told.
         place: Where it was read, such as `line 7`; empty if it was not read from a file.
     """
 
@@ -70,7 +75,13 @@ class Decision:
     end: int | None = None
     text_hash: str = ""
     note: str = ""
+    settles: bool = False
+    decided_on: str = ""
     place: str = ""
+
+    def is_about(self, codes: Collection[str]) -> bool:
+        """Whether it says anything of `codes`, as one without a code does of all."""
+        return not self.code or self.code in codes or self.new_code in codes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +91,8 @@ class Coding:
     Attributes:
         utterance: Id of the utterance.
         code: Name of the code.
-        coder: Who put it there; `MACHINE`, or the people who decided, separated by commas.
+        coder: Who put it there; `MACHINE`, or the people who decided, separated by commas, or
+            `settled (…)` with who settled a disagreement.
         confidence: From 0 to 1; the machine's probability that the code fits. 1 for people.
         reasons: Why the machine asserts it.
         theme: Id of the theme; empty where the coding is not asserted.
@@ -381,6 +393,8 @@ class Analysis:
         all_themes: In the order of codes, the most widely shared first.
         decisions: Of people about codings, as they were given.
         theme_decisions: Of people about themes, as they were given.
+        unaided: (utterance, code) of what the machine coder asserted by its codebook alone, before
+            it learnt from anybody, on utterances that people decided on.
         review: Ids of utterances nobody has decided on, those whose review teaches most first; at
             most 500.
         notes: What a reader of the results should know.
@@ -398,6 +412,7 @@ class Analysis:
     all_themes: tuple[Theme, ...] = field(repr=False)
     decisions: tuple[Decision, ...] = field(default=(), repr=False)
     theme_decisions: tuple[ThemeDecision, ...] = field(default=(), repr=False)
+    unaided: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     review: tuple[str, ...] = field(default=(), repr=False)
     notes: tuple[str, ...] = ()
     provenance: Provenance = field(repr=False)

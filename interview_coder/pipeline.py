@@ -19,9 +19,9 @@ from interview_coder.coding import (
     code_comments,
     code_utterances,
     coder_notes,
+    decisions_of,
     join_coded,
     load_or_train,
-    read_decisions,
 )
 from interview_coder.context import InContext, comment_vectors, put_in_context
 from interview_coder.embedding import Embedded, Encoder, VectorCache, embed, load_encoder
@@ -45,14 +45,14 @@ from interview_coder.findings import (
 from interview_coder.pseudonyms import Key, mask_decisions, mask_theme_decisions, pseudonymise
 from interview_coder.segmentation import MAX_WORDS, MIN_WORDS, segment_sources, segment_study
 from interview_coder.settings import Settings
-from interview_coder.study import CORRECTIONS_FILE, THEME_DECISIONS_FILE
+from interview_coder.study import CORRECTIONS_FILE
 from interview_coder.themes import (
     ClusterSettings,
     DensitySettings,
     check_theme_decisions,
     find_mentions,
     find_themes,
-    read_theme_decisions,
+    theme_decisions_of,
 )
 from interview_coder.themes.stage import Found
 from interview_coder.transcript import Study, Utterance
@@ -87,8 +87,8 @@ def analyze(
     Args:
         study: With at least one participant.
         settings: How; the defaults if left out.
-        decisions: Of people about codings; None for those in corrections.csv of the study's
-            folder, if it is there.
+        decisions: Of people about codings; None for those in corrections.csv and settled.csv of
+            the study's folder, if they are there.
         theme_decisions: Of people about themes; None for those in theme_decisions.csv of the
             study's folder, if it is there.
         corrections: The file `decisions` were read from, for errors to name.
@@ -110,8 +110,8 @@ def analyze(
     rule = settings.rule or PromotionRule.of_study(study)
     cache = settings.cache or _cache_folder()
 
-    decisions = _decisions_of(study) if decisions is None else decisions
-    theme_decisions = _theme_decisions_of(study) if theme_decisions is None else theme_decisions
+    decisions = decisions_of(study) if decisions is None else decisions
+    theme_decisions = theme_decisions_of(study) if theme_decisions is None else theme_decisions
     if key:
         decisions = mask_decisions(decisions, key=key, path=corrections)
         theme_decisions = mask_theme_decisions(theme_decisions, key=key)
@@ -175,6 +175,7 @@ def analyze(
         all_themes=themes,
         decisions=checked.all,
         theme_decisions=about_themes,
+        unaided=coded.unaided,
         review=coded.review,
         notes=(
             *study_notes(study, rule=rule),
@@ -274,16 +275,6 @@ def _other_sources(
             coded={(coding.code, coding.utterance) for coding in codings},
         ),
     )
-
-
-def _decisions_of(study: Study) -> tuple[Decision, ...]:
-    path = study.folder / CORRECTIONS_FILE if study.folder else None
-    return read_decisions(path) if path and path.is_file() else ()
-
-
-def _theme_decisions_of(study: Study) -> tuple[ThemeDecision, ...]:
-    path = study.folder / THEME_DECISIONS_FILE if study.folder else None
-    return read_theme_decisions(path) if path and path.is_file() else ()
 
 
 def _joined(by_code: Iterable[Mapping[str, float]]) -> dict[str, float]:

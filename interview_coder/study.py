@@ -30,12 +30,20 @@ from interview_coder.transcript import Participant, ReadAs, Study, Transcript
 STUDY_FILE = "study.toml"
 CORRECTIONS_FILE = "corrections.csv"
 THEME_DECISIONS_FILE = "theme_decisions.csv"
+CORRECTIONS_WORKBOOK = "corrections.xlsx"
+"""The same as a workbook."""
+SETTLED_FILE = "settled.csv"
+"""What coders settled on, see `agreement.settling`."""
+TRAIL_FILE = "audit_trail.jsonl"
+"""Every decision in the order it was made, see `audit`."""
 DETAILS_FILE = "persona.toml"
 """What the author of persona sheets adds, see `persona.details`."""
 NAMES_FILE = "names.csv"
 """Names to replace, see `pseudonyms`; no transcript."""
 OWN_FILES = (
-    PARTICIPANTS_FILE, STUDY_FILE, CORRECTIONS_FILE, THEME_DECISIONS_FILE, NAMES_FILE, DETAILS_FILE,
+    PARTICIPANTS_FILE, STUDY_FILE, CORRECTIONS_FILE, CORRECTIONS_WORKBOOK, SETTLED_FILE,
+    THEME_DECISIONS_FILE,
+    TRAIL_FILE, NAMES_FILE, DETAILS_FILE,
 )  # fmt: skip
 """Files of a study folder that have a meaning of their own."""
 
@@ -151,9 +159,10 @@ def read_study(
     """Read every transcript in `folder`, with participants.csv and study.toml if they are there.
 
     Hidden files and folders inside `folder` are passed over. Any other file must be a transcript,
-    one of the two files above, one of decisions (corrections.csv, theme_decisions.csv, which
-    `analyze` reads), a list of names to replace (names.csv), what the author of persona sheets
-    adds (persona.toml), or named under `tables`, `sources` or `ignore` in study.toml.
+    one of the two files above, one of decisions (corrections.csv, settled.csv,
+    theme_decisions.csv, which `analyze` reads) or their audit trail, a list of names to replace
+    (names.csv), what the author of persona sheets adds (persona.toml), or named under `tables`,
+    `sources` or `ignore` in study.toml.
 
     Args:
         folder: The study folder.

@@ -12,6 +12,7 @@ from interview_coder.archive import ANALYSIS_FILE, FORMAT_VERSION, load
 from interview_coder.errors import AnalysisError, OutputError
 from interview_coder.findings import Analysis, Decision
 from interview_coder.tables import CODING_COLUMNS, THEME_COLUMNS, UTTERANCE_COLUMNS
+from tests.agreement.small_study import FIRST, analysis_with, decide
 
 COLUMNS = {
     "utterances.csv": UTTERANCE_COLUMNS,
@@ -50,6 +51,17 @@ class TestRoundTrip:
         homeless.save(tmp_path / "out")
 
         assert load(tmp_path / "out") == homeless
+
+    def test_unaided(self, tmp_path: Path) -> None:
+        """
+        What the codebook alone asserts where people decided comes back, so that it can be compared.
+        """
+        decision = replace(decide("reject", settles=True, decided_on="2026-02-28"), start=0, end=9)
+        analysis = analysis_with(decision, unaided=((FIRST, "pain"), (FIRST, "goal")))
+
+        analysis.save(tmp_path / "out")
+
+        assert load(tmp_path / "out") == analysis
 
     def test_decisions(self, sample_analysis: Analysis, tmp_path: Path) -> None:
         """

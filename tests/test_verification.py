@@ -476,7 +476,7 @@ class TestDamaged:
             pytest.param(b"[]", "is no analysis of interview_coder", id="something else"),
             pytest.param(b"\xff", "damaged, is no JSON", id="no text"),
             pytest.param(
-                b'{"format": "interview_coder analysis", "format_version": 5, "analysis": {}}',
+                b'{"format": "interview_coder analysis", "format_version": 6, "analysis": {}}',
                 "damaged",
                 id="empty",
             ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -15,8 +15,8 @@ import numpy as np
 
 from interview_coder.coding.learning import Verdicts
 from interview_coder.errors import DecisionError
-from interview_coder.findings import MACHINE, Decided, Decision
-from interview_coder.study import CORRECTIONS_FILE
+from interview_coder.findings import MACHINE, SETTLED, Decided, Decision
+from interview_coder.study import CORRECTIONS_FILE, CORRECTIONS_WORKBOOK, SETTLED_FILE
 from interview_coder.tabular import SURPLUS, read_table
 from interview_coder.transcript import Study, Utterance
 
@@ -54,7 +54,7 @@ class Decisions:
 
     def about(self, codes: Collection[str]) -> Decisions:
         """Return those on `codes`: who decided by one codebook has not read for another."""
-        mine = tuple(each for each in self.all if not each.code or each.code in codes)
+        mine = tuple(each for each in self.all if each.is_about(codes))
         return Decisions(
             all=mine,
             verdicts={key: verdict for key, verdict in self.verdicts.items() if key[1] in codes},
@@ -87,11 +87,16 @@ class Decisions:
         return marks
 
 
-def read_decisions(path: Path | str) -> tuple[Decision, ...]:
+def read_decisions(path: Path | str, *, settles: bool = False) -> tuple[Decision, ...]:
     """Read a file of decisions: the columns of codings.csv and `decision`.
 
     Rows without a decision are passed over, so that a review sheet may be handed in half done.
-    Further columns: `new_code` (for recode), `decided_by`, `note`.
+    Further columns: `new_code` (for recode), `decided_by`, `decided_on`, `note`.
+
+    Args:
+        path: The file.
+        settles: Whether it holds what coders settled on (settled.csv); then each row must say who
+            decided.
 
     Raises:
         DecisionError: With every row that cannot be understood.
@@ -105,8 +110,11 @@ def read_decisions(path: Path | str) -> tuple[Decision, ...]:
             continue
         wrong = list(_faults_of_row(cells)) if line.is_whole else [SURPLUS]
         if not wrong:
-            decisions.append(_decision(cells, f"line {line.number}"))
+            place = f"{path.name} line {line.number}" if settles else f"line {line.number}"
+            decisions.append(replace(_decision(cells, place), settles=settles))
             wrong = list(_faults_of_words(decisions[-1]))
+        if settles and line.is_whole and not cells.get("decided_by"):
+            wrong.append("nobody is named in decided_by; write who settled it")
         faults += [f"line {line.number}: {fault}" for fault in wrong]
     if faults:
         raise DecisionError(path, faults)
@@ -138,8 +146,39 @@ def _decision(cells: Mapping[str, str], place: str) -> Decision:
         end=int(cells["end"]) if cells.get("end") else None,
         text_hash=cells.get("transcript_hash", ""),
         note=cells.get("note", ""),
+        decided_on=cells.get("decided_on", ""),
         place=place,
     )
+
+
+def decisions_of(study: Study, *, corrections: Path | None = None) -> tuple[Decision, ...]:
+    """Read the decisions on codings in a study's folder: corrections.csv (or .xlsx), settled.csv.
+
+    Args:
+        study: A study without a folder has none.
+        corrections: The file to read instead of corrections.csv.
+
+    Raises:
+        DecisionError: With every row that cannot be understood, or if both forms are there.
+    """
+    folder = study.folder
+    own = corrections or (_corrections_in(folder) if folder else None)
+    settled = folder / SETTLED_FILE if folder else None
+    return (
+        *(read_decisions(own) if own else ()),
+        *(read_decisions(settled, settles=True) if settled and settled.is_file() else ()),
+    )
+
+
+def _corrections_in(folder: Path) -> Path | None:
+    there = [
+        folder / name
+        for name in (CORRECTIONS_FILE, CORRECTIONS_WORKBOOK)
+        if (folder / name).is_file()
+    ]
+    if len(there) > 1:
+        raise DecisionError(there[0], [f"lies beside {there[1].name}; keep one of them"])
+    return there[0] if there else None
 
 
 def check_decisions(
@@ -165,25 +204,64 @@ def check_decisions(
     decisions = tuple(decisions)
     known = {utterance.id: utterance for utterance in utterances}
     faults: list[str] = []
-    told: dict[tuple[str, str], dict[bool, list[Decision]]] = defaultdict(lambda: defaultdict(list))
+    all_told: dict[tuple[str, str], dict[bool, list[Decision]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for decision in decisions:
         wrong = list(_faults_of_decision(decision, study, known, codes))
         faults += [f"{decision.place}: {fault}" if decision.place else fault for fault in wrong]
         if not wrong:
             for code, fits in _says(decision, codes):
-                told[decision.utterance, code][fits].append(decision)
+                all_told[decision.utterance, code][fits].append(decision)
+    told = {key: _settled(sides) for key, sides in all_told.items()}
     faults += [_contradiction(*key, sides) for key, sides in told.items() if len(sides) > 1]
     if faults:
         raise DecisionError(Path(path), faults)
     return Decisions(
         all=decisions,
         verdicts={
-            key: Verdict(fits=fits, coders=tuple(sorted({d.coder for d in sides[fits]})))
+            key: Verdict(fits=fits, coders=_coders(sides[fits]))
             for key, sides in told.items()
             for fits in sides
         },
         reviewed=frozenset(decision.utterance for decision in decisions),
     )
+
+
+def told_in_full(
+    decisions: Iterable[Decision], *, study: Study, utterances: Sequence[Utterance]
+) -> tuple[Decision, ...]:
+    """Return decisions that say on which words they were made, also where their file does not.
+
+    Args:
+        decisions: Checked against the study.
+        study: What they are about.
+        utterances: All of the study.
+    """
+    known = {utterance.id: utterance for utterance in utterances}
+    return tuple(
+        replace(
+            decision,
+            text=study.quote(utterance),
+            start=utterance.span.start,
+            end=utterance.span.end,
+            text_hash=study.transcript(utterance.transcript).text_hash,
+        )
+        for decision in decisions
+        for utterance in [known[decision.utterance]]
+    )
+
+
+def _settled(sides: Mapping[bool, list[Decision]]) -> Mapping[bool, list[Decision]]:
+    """Keep those that settle, if there are any: they stand above what coders disagreed on."""
+    settling = {fits: [d for d in own if d.settles] for fits, own in sides.items()}
+    found = {fits: own for fits, own in settling.items() if own}
+    return found or sides
+
+
+def _coders(decisions: Sequence[Decision]) -> tuple[str, ...]:
+    names = tuple(sorted({decision.coder for decision in decisions}))
+    return (f"{SETTLED} ({', '.join(names)})",) if decisions[0].settles else names
 
 
 def _says(decision: Decision, codes: Sequence[str]) -> Iterator[tuple[str, bool]]:
@@ -240,6 +318,9 @@ def _faults_of_words(decision: Decision) -> Iterator[str]:
         f"decided by {decision.coder!r}, the name of the machine coder": (
             decision.coder.strip().lower() != MACHINE
         ),
+        f"decided by {decision.coder!r}, the name of what coders settled on; write who settled": (
+            decision.coder.strip().lower() != SETTLED
+        ),
     }
     yield from (fault for fault, is_fine in checks.items() if not is_fine)
 
@@ -254,5 +335,5 @@ def _contradiction(utterance: str, code: str, sides: Mapping[bool, Sequence[Deci
     }
     return (
         f"{utterance!r}, {code}: {told[True]} says that it fits, {told[False]} that it does not; "
-        "agree on one, and delete the other row"
+        "settle it (interview-coder agreement, settle), or delete one of the rows"
     )

@@ -32,12 +32,14 @@ class Coded:
         candidates: Likely but not asserted, in the same order.
         confidence: Probability of each code, of shape (n_utterances, n_codes), from 0 to 1.
         review: Ids of utterances nobody has decided on, those whose review teaches most first.
+        unaided: (utterance, code) of what the codebook alone asserts on the others.
     """
 
     codings: tuple[Coding, ...]
     candidates: tuple[Coding, ...]
     confidence: npt.NDArray[np.floating] = field(compare=False, repr=False)
     review: tuple[str, ...]
+    unaided: tuple[tuple[str, str], ...] = ()
 
 
 def code_utterances(
@@ -64,7 +66,10 @@ def code_utterances(
     features = coder.network.features(embedded)
     texts = [words_of(study, utterance) for utterance in utterances]
     can_be_coded: Marks = np.array([not is_filler(text) for text in texts], dtype=bool)
-    judgement = _judge(coder, features, utterances, embedded=embedded, decisions=decisions)
+    alone = coder.judge(coder.scores(features))
+    judgement = _corrected(
+        alone, coder, features, utterances, embedded=embedded, decisions=decisions
+    )
     confidence = np.where(can_be_coded[:, None], judgement.confidence, 0)
     reviewed = np.array([utterance.id in decisions.reviewed for utterance in utterances], bool)
     verdicts = {
@@ -117,6 +122,10 @@ def code_utterances(
         candidates=tuple(map(coding, suggested)),
         confidence=confidence,
         review=tuple(utterances[row].id for row in order),
+        unaided=tuple(
+            (utterances[row].id, coder.codes[column])
+            for row, column in np.argwhere(alone.asserted & (can_be_coded & reviewed)[:, None])
+        ),
     )
 
 
@@ -138,10 +147,14 @@ def join_coded(coded: Sequence[Coded], utterances: Sequence[Utterance]) -> Coded
         candidates=in_order(coding for each in coded for coding in each.candidates),
         confidence=np.hstack([each.confidence for each in coded]),
         review=tuple(dict.fromkeys(turns))[: max(len(each.review) for each in coded)],
+        unaided=tuple(
+            sorted((pair for each in coded for pair in each.unaided), key=lambda p: place[p[0]])
+        ),
     )
 
 
-def _judge(
+def _corrected(
+    alone: Judgement,
     coder: MachineCoder,
     features: np.ndarray,
     utterances: Sequence[Utterance],
@@ -149,12 +162,10 @@ def _judge(
     embedded: Embedded,
     decisions: Decisions,
 ) -> Judgement:
-    """Judge by the codebook alone, then, if people decided anything, by what that teaches."""
-    scores = coder.scores(features)
-    judgement = coder.judge(scores)
+    """Judge, if people decided anything, by what that teaches; else by the codebook alone."""
     if not decisions.reviewed:
-        return judgement
-    verdicts = decisions.marks(utterances, coder.codes, open_to=judgement.asserted)
+        return alone
+    verdicts = decisions.marks(utterances, coder.codes, open_to=alone.asserted)
     learnt = learn(coder, features, verdicts, embedded=embedded)
     decided = verdicts[~np.isnan(verdicts).any(axis=1)] == 1
     return coder.judge(learnt, decided=decided)

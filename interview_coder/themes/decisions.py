@@ -19,6 +19,7 @@ from interview_coder.findings import MACHINE, ThemeDecided, ThemeDecision
 from interview_coder.study import THEME_DECISIONS_FILE
 from interview_coder.tabular import SURPLUS, read_table
 from interview_coder.themes.clustering import MIN_JACCARD, Labels, members, renumber
+from interview_coder.transcript import Study
 
 COLUMNS = ("decision", "code", "utterances", "to", "label", "decided_by", "note")
 _REQUIRED = ("decision", "code", "utterances")
@@ -60,6 +61,16 @@ def read_theme_decisions(path: Path | str) -> tuple[ThemeDecision, ...]:
     if faults:
         raise DecisionError(path, faults)
     return tuple(decisions)
+
+
+def theme_decisions_of(study: Study) -> tuple[ThemeDecision, ...]:
+    """Read theme_decisions.csv in a study's folder; empty if there is none.
+
+    Raises:
+        DecisionError: With every row that cannot be understood.
+    """
+    path = study.folder / THEME_DECISIONS_FILE if study.folder else None
+    return read_theme_decisions(path) if path and path.is_file() else ()
 
 
 def _decision(cells: Mapping[str, str], *, place: str) -> ThemeDecision:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_coder.coding.decisions import SOMEBODY, Decisions, check_decisions, read_decisions
+from interview_coder.coding.decisions import (
+    SOMEBODY,
+    Decisions,
+    check_decisions,
+    decisions_of,
+    read_decisions,
+)
 from interview_coder.errors import DecisionError
 from interview_coder.findings import Decided, Decision
 from interview_coder.segmentation import segment_study
+from interview_coder.tabular import to_csv
 from tests.notation import study_of, talk, write_folder
 
 STUDY = study_of(
@@ -599,3 +609,315 @@ class TestMarks:
         marks = self.marks(decision("accept", ""), asserted=[(0, 0), (0, 1)])
 
         assert marks[0].tolist() == [0, 0, 0]
+
+    def test_settled_is_learnt(self) -> None:
+        """
+        Where coders disagreed, what was settled is learnt.
+        """
+        marks = self.marks(
+            decision("accept"), decision("reject", coder="Mo"), settle("reject", coder="Lu")
+        )
+
+        assert marks[0].tolist() == [0, 0, 0]
+
+
+class TestAbout:
+    """
+    Who decided by one codebook has not read for another.
+    """
+
+    def test_codes(self) -> None:
+        """
+        What is about other codes falls away, with the utterances that were read for them alone.
+        """
+        both = check(decision("accept"), decision("add", "goal", utterance=SECOND))
+
+        found = both.about(["pain", "trigger"])
+
+        assert found.all == (decision("accept"),)
+        assert set(found.verdicts) == {(FIRST, "pain")}
+        assert found.reviewed == {FIRST}
+
+    def test_without_a_code(self) -> None:
+        """
+        Who accepts an utterance without a code decided by every codebook.
+        """
+        found = check(decision("accept", "")).about(["goal"])
+
+        assert found.reviewed == {FIRST}
+        assert found.verdicts == {(FIRST, "goal"): (False, ("Kim",))}
+
+    @pytest.mark.parametrize("codes", [["pain"], ["goal"]])
+    def test_recoded_to_another_codebook(self, codes: list[str]) -> None:
+        """
+        Who recodes to a code of another codebook decided by both: that code is put.
+        """
+        found = check(decision("recode", new_code="goal")).about(codes)
+
+        assert found.reviewed == {FIRST}
+        assert set(found.verdicts) == {(FIRST, code) for code in codes}
+
+
+def settle(decided: Decided, code: str = "pain", *, coder: str = "Kim", **told: str) -> Decision:
+    """
+    Build a decision that settles what coders disagreed on.
+    """
+    return replace(decision(decided, code, coder=coder), settles=True, **told)  # type: ignore[arg-type]
+
+
+class TestSettles:
+    """
+    What was settled stands above what single coders decided.
+    """
+
+    @pytest.mark.parametrize("order", list(permutations(range(3))))
+    @pytest.mark.parametrize(
+        ("decided", "fits"), [pytest.param("accept", True), pytest.param("reject", False)]
+    )
+    def test_stands_above(self, order: tuple[int, ...], decided: Decided, fits: bool) -> None:
+        """
+        Where coders contradict each other, what was settled counts, in whatever order it is told.
+        """
+        told = [decision("accept"), decision("reject", coder="Mo"), settle(decided, coder="Lu")]
+
+        checked = check(*(told[i] for i in order))
+
+        assert checked.verdicts[FIRST, "pain"] == (fits, ("settled (Lu)",))
+        assert checked.reviewed == {FIRST}
+
+    def test_against_all(self) -> None:
+        """
+        What was settled stands against all who agreed.
+        """
+        checked = check(decision("accept"), decision("accept", coder="Mo"), settle("reject"))
+
+        assert checked.verdicts[FIRST, "pain"] == (False, ("settled (Kim)",))
+
+    def test_several_who_settled(self) -> None:
+        """
+        All who settled the same are named, sorted, each once.
+        """
+        checked = check(settle("accept", coder="Mo"), settle("add"), settle("accept"))
+
+        assert checked.verdicts[FIRST, "pain"].coders == ("settled (Kim, Mo)",)
+
+    def test_other_codes(self) -> None:
+        """
+        What was settled of one code leaves what people decided on another.
+        """
+        checked = check(settle("accept"), decision("reject", "goal"))
+
+        assert checked.verdicts[FIRST, "goal"] == (False, ("Kim",))
+
+    def test_settled_both_ways(self) -> None:
+        """
+        What was settled one way and the other is told with both places, and nothing else.
+        """
+        (fault,) = faults_of(
+            settle("accept", place="settled.csv line 2"),
+            settle("reject", coder="Mo", place="settled.csv line 3"),
+            decision("accept", coder="Lu"),
+        )
+
+        assert fault.startswith(f"{FIRST!r}, pain: Kim (settled.csv line 2) says that it fits")
+        assert "Mo (settled.csv line 3) that it does not" in fault
+        assert "Lu" not in fault
+
+    def test_how_to_settle(self) -> None:
+        """
+        Who is told of a contradiction is told how to settle it.
+        """
+        (fault,) = faults_of(decision("accept"), decision("reject", coder="Mo"))
+
+        assert fault.endswith(
+            "settle it (interview-coder agreement, settle), or delete one of the rows"
+        )
+
+    @pytest.mark.parametrize("name", ["settled", " Settled "])
+    def test_name_of_settled(self, name: str) -> None:
+        """
+        Nobody is called as what was settled; who settled is to be written.
+        """
+        (fault,) = faults_of(decision("accept", coder=name))
+
+        assert fault == (
+            f"line 2: decided by {name!r}, the name of what coders settled on; write who settled"
+        )
+
+
+class TestDecidedOn:
+    """
+    The day of a decision is kept as it was written.
+    """
+
+    @pytest.mark.parametrize("day", ["2026-02-28", "28.2.", ""])
+    def test_read(self, tmp_path: Path, day: str) -> None:
+        """
+        It comes from the column decided_on.
+        """
+        content = f"utterance,code,decision,decided_on\nP1-0001,pain,accept,{day}\n"
+
+        assert [each.decided_on for each in read(tmp_path, content)] == [day]
+
+
+ROW: Mapping[str, object] = {
+    "utterance": "P1-0001",
+    "code": "pain",
+    "decision": "accept",
+    "decided_by": "Kim",
+}
+
+
+def workbook(*rows: Mapping[str, object], sheet: str = "decisions") -> bytes:
+    """
+    Build a workbook with a row of column names and `rows` below it.
+    """
+    book = openpyxl.Workbook()
+    (page,) = book.worksheets
+    page.title = sheet
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    page.append(columns)
+    for row in rows:
+        page.append([row.get(column) for column in columns])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+class TestWorkbook:
+    """
+    Decisions are read from a workbook as from a CSV file.
+    """
+
+    def read(self, folder: Path, content: bytes) -> tuple[Decision, ...]:
+        return read_decisions(write_folder(folder, {"sheet.xlsx": content}) / "sheet.xlsx")
+
+    def test_same_as_csv(self, tmp_path: Path) -> None:
+        """
+        The same rows are the same decisions, line by line.
+        """
+        rows: list[Mapping[str, object]] = [
+            ROW,
+            {**ROW, "decision": "", "note": "not yet"},
+            {**ROW, "decision": "recode", "new_code": "goal", "start": 19, "end": 36},
+        ]
+        table = to_csv(
+            [{**dict.fromkeys(("note", "new_code", "start", "end"), ""), **row} for row in rows],
+            ["utterance", "code", "decision", "decided_by", "note", "new_code", "start", "end"],
+        )
+
+        found = self.read(tmp_path, workbook(*rows))
+
+        assert found == read(tmp_path, table)
+        assert [each.place for each in found] == ["line 2", "line 4"]
+        assert (found[1].start, found[1].end) == (19, 36)
+
+    def test_faults(self, tmp_path: Path) -> None:
+        """
+        Rows that cannot be understood are told in one go, by the row of the sheet.
+        """
+        wrong = workbook({**ROW, "decision": "yes"}, ROW, {**ROW, "utterance": None})
+
+        with pytest.raises(DecisionError) as caught:
+            self.read(tmp_path, wrong)
+
+        assert caught.value.faults == (
+            "line 2: decision 'yes' is not one of accept, reject, recode, add",
+            "line 4: no utterance named",
+        )
+
+    def test_formula(self, tmp_path: Path) -> None:
+        """
+        A formula is not computed but told with its cell.
+        """
+        with pytest.raises(DecisionError, match="E2 holds a formula; write the words"):
+            self.read(tmp_path, workbook({**ROW, "note": "=1+1"}))
+
+    def test_missing_columns(self, tmp_path: Path) -> None:
+        """
+        A workbook without the columns is told with what its sheets have.
+        """
+        with pytest.raises(DecisionError) as caught:
+            self.read(tmp_path, workbook({"id": "P1-0001", "code": "pain"}, sheet="mine"))
+
+        assert caught.value.faults == (
+            "no sheet has the columns 'utterance', 'code', 'decision'; found: mine: id, code",
+        )
+
+    def test_no_workbook(self, tmp_path: Path) -> None:
+        """
+        A file that only calls itself a workbook is told as such.
+        """
+        with pytest.raises(DecisionError) as caught:
+            self.read(tmp_path, b"utterance,code,decision\n")
+
+        assert caught.value.path == tmp_path / "sheet.xlsx"
+
+
+CSV = f"{HEADER}\nP1-0001,pain,accept,,Kim,\n"
+SETTLED = f"{HEADER}\nP1-0001,pain,reject,,Mo,\n"
+
+
+class TestDecisionsOf:
+    """
+    A study's folder holds what people decided and what they settled.
+    """
+
+    def decided(
+        self, folder: Path, files: Mapping[str, str | bytes], *, corrections: str = ""
+    ) -> list[tuple[str, bool]]:
+        study = replace(STUDY, folder=write_folder(folder, files))
+        found = decisions_of(study, corrections=folder / corrections if corrections else None)
+        return [(each.coder, each.settles) for each in found]
+
+    def test_both(self, tmp_path: Path) -> None:
+        """
+        corrections.csv does not settle; settled.csv does.
+        """
+        files = {"corrections.csv": CSV, "settled.csv": SETTLED}
+
+        assert self.decided(tmp_path, files) == [("Kim", False), ("Mo", True)]
+
+    def test_workbook(self, tmp_path: Path) -> None:
+        """
+        corrections.xlsx stands for corrections.csv.
+        """
+        assert self.decided(tmp_path, {"corrections.xlsx": workbook(ROW)}) == [("Kim", False)]
+
+    def test_both_forms(self, tmp_path: Path) -> None:
+        """
+        Corrections in both forms are refused: nobody can tell which are meant.
+        """
+        with pytest.raises(DecisionError) as caught:
+            self.decided(tmp_path, {"corrections.csv": CSV, "corrections.xlsx": workbook(ROW)})
+
+        assert caught.value.path == tmp_path / "corrections.csv"
+        assert caught.value.faults == ("lies beside corrections.xlsx; keep one of them",)
+
+    def test_another_file(self, tmp_path: Path) -> None:
+        """
+        A file that is named stands for corrections.csv; what was settled stands beside it.
+        """
+        files = {
+            "corrections.csv": CSV,
+            "settled.csv": SETTLED,
+            "other.csv": CSV.replace("Kim", "Lu"),
+        }
+
+        found = self.decided(tmp_path, files, corrections="other.csv")
+
+        assert found == [("Lu", False), ("Mo", True)]
+
+    def test_nothing(self, tmp_path: Path) -> None:
+        """
+        A folder without decisions, and a study without a folder, have none.
+        """
+        assert self.decided(tmp_path, {}) == []
+        assert decisions_of(replace(STUDY, folder=None)) == ()
+
+    def test_fault(self, tmp_path: Path) -> None:
+        """
+        A row that cannot be understood is told with its file.
+        """
+        with pytest.raises(DecisionError, match=r"settled\.csv: line 2: no utterance named"):
+            self.decided(tmp_path, {"settled.csv": SETTLED.replace("P1-0001", "")})

@@ -9,7 +9,7 @@ import pytest
 
 from interview_coder.codebook import Codebook
 from interview_coder.coding import MachineCoder, check_decisions, code_utterances
-from interview_coder.coding.stage import Coded
+from interview_coder.coding.stage import Coded, join_coded
 from interview_coder.embedding import VectorCache, embed
 from interview_coder.findings import MACHINE, Decided, Decision, Reasons
 from interview_coder.segmentation import segment_study
@@ -308,3 +308,84 @@ class TestDecisions:
         )
 
         assert one == other
+
+
+class TestUnaided:
+    """
+    What the codebook alone asserts is kept where people decided, to be compared with them.
+    """
+
+    def test_nobody_decided(self, reckless: MachineCoder, cached_encoder: VectorCache) -> None:
+        """
+        Where nobody decided there is nobody to compare with.
+        """
+        assert code_all(TWO, reckless, cached_encoder).unaided == ()
+
+    @pytest.mark.parametrize("decided", ["accept", "reject"])
+    def test_whatever_was_decided(
+        self, decided: Decided, reckless: MachineCoder, cached_encoder: VectorCache
+    ) -> None:
+        """
+        On an utterance that was decided on stands every code asserted there, in the order of codes,
+        whatever was decided; nothing of the others.
+        """
+        coded = code_all(TWO, reckless, cached_encoder, decide(decided, "pain", utterance=SECOND))
+
+        assert coded.unaided == tuple((SECOND, code) for code in reckless.codes)
+
+    def test_nothing_asserted(self, eager: MachineCoder, cached_encoder: VectorCache) -> None:
+        """
+        What is only suggested, and what people added, is not asserted by the codebook.
+        """
+        coded = code_all(TWO, eager, cached_encoder, decide("add", "pain"))
+
+        assert "pain" in {coding.code for coding in coded.codings}
+        assert coded.unaided == ()
+
+    def test_before_it_learnt(self, coder: MachineCoder, cached_encoder: VectorCache) -> None:
+        """
+        It is what the machine asserts of the same utterance when nobody decided anything.
+        """
+        study = study_of(
+            talk(
+                "I: how is it? | P1: It is so annoying that I lose hours every week copying"
+                " numbers by hand."
+            )
+        )
+        alone = code_all(study, coder, cached_encoder)
+        asserted = tuple((coding.utterance, coding.code) for coding in alone.codings)
+
+        decisions = [decide("reject", code) for code in coder.codes]
+        coded = code_all(study, coder, cached_encoder, *decisions)
+
+        assert coded.codings == ()
+        assert coded.unaided == asserted != ()
+
+    def test_fillers(self, reckless: MachineCoder, cached_encoder: VectorCache) -> None:
+        """
+        An utterance of fillers alone is never coded by the machine, so nothing is compared there.
+        """
+        study = study_of(talk("I: does it annoy you? | P1: Yeah. | I: go on? | P1: It is slow."))
+
+        coded = code_all(
+            study, reckless, cached_encoder, decide("add", "pain", utterance="P1-0001")
+        )
+
+        assert coded.unaided == ()
+
+    def test_joined(self, reckless: MachineCoder, cached_encoder: VectorCache) -> None:
+        """
+        Of several codebooks it stands in the order of utterances, then of codebooks.
+        """
+        decisions = [decide("reject", "pain"), decide("reject", "pain", utterance=SECOND)]
+        coded = code_all(TWO, reckless, cached_encoder, *decisions)
+        other = replace(coded, unaided=((SECOND, "habit"), (FIRST, "habit")))
+
+        joined = join_coded([coded, other], segment_study(TWO))
+
+        per_utterance = [(*reckless.codes, "habit")] * 2
+        assert joined.unaided == tuple(
+            (id_, code)
+            for id_, codes in zip((FIRST, SECOND), per_utterance, strict=True)
+            for code in codes
+        )
