@@ -1,0 +1,105 @@
+"""Noting in the audit trail what became of the decisions since it was last written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+from pathlib import Path
+from typing import TypeVar
+
+from interview_coder.audit.entry import Entry, entry_of, theme_entry_of
+from interview_coder.audit.replay import State, replay
+from interview_coder.audit.trail import TRAIL_FILE, append, read_trail
+from interview_coder.findings import Decision, ThemeDecision
+
+_D = TypeVar("_D", Decision, ThemeDecision)
+
+
+def entries_between(before: State, now: State, *, time: str) -> tuple[Entry, ...]:
+    """Return the entries that lead from one state to another.
+
+    Whoever changes a decision takes the old one back and makes a new one.
+
+    Args:
+        before: As the trail is replayed.
+        now: As the files of decisions say it.
+        time: When it is noted, in ISO 8601.
+    """
+
+    def of_coding(decision: Decision, *, withdrawn: bool) -> Entry:
+        return entry_of(decision, time=time, withdrawn=withdrawn)
+
+    def of_themes(decision: ThemeDecision, *, withdrawn: bool) -> Entry:
+        return theme_entry_of(decision, time=time, withdrawn=withdrawn)
+
+    return (
+        *_of_codings(before.decisions, now.decisions, of_coding),
+        *_of_themes(before.theme_decisions, now.theme_decisions, of_themes),
+    )
+
+
+def _of_codings(
+    before: Sequence[Decision], now: Sequence[Decision], entry: Callable[..., Entry]
+) -> Iterator[Entry]:
+    """Compare them as bags: the order of decisions on codings means nothing."""
+    left = list(_without_place(now))
+    gone = []
+    for decision in _without_place(before):
+        if decision in left:
+            left.remove(decision)
+        else:
+            gone.append(decision)
+    yield from (entry(decision, withdrawn=True) for decision in gone)
+    yield from (entry(decision, withdrawn=False) for decision in left)
+
+
+def _of_themes(
+    before: Sequence[ThemeDecision], now: Sequence[ThemeDecision], entry: Callable[..., Entry]
+) -> Iterator[Entry]:
+    """Take back everything after the first difference: they act one after the other."""
+    old, new = list(_without_place(before)), list(_without_place(now))
+    pairs = zip(old, new, strict=False)  # up to where the shorter ends
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    yield from (entry(decision, withdrawn=True) for decision in reversed(old[same:]))
+    yield from (entry(decision, withdrawn=False) for decision in new[same:])
+
+
+def _without_place(decisions: Sequence[_D]) -> Iterator[_D]:
+    """Where a decision stood in its file is not part of it."""
+    for decision in decisions:
+        yield replace(decision, place="")
+
+
+def record(
+    folder: Path,
+    *,
+    decisions: Sequence[Decision] | None = None,
+    theme_decisions: Sequence[ThemeDecision] | None = None,
+    time: str,
+) -> tuple[Entry, ...]:
+    """Note in the trail of a study folder what was decided, or taken back, since it was written.
+
+    Args:
+        folder: The study folder; nothing is written if there is nothing to note.
+        decisions: On codings, those that hold now; None if nobody looked.
+        theme_decisions: On themes, those that hold now; None if nobody looked.
+        time: When it is noted, in ISO 8601.
+
+    Returns:
+        What was noted.
+
+    Raises:
+        OSError: If the trail cannot be written to.
+    """
+    path = folder / TRAIL_FILE
+    before = replay(read_trail(path).entries)
+    now = State(
+        decisions=before.decisions if decisions is None else tuple(decisions),
+        theme_decisions=(
+            before.theme_decisions if theme_decisions is None else tuple(theme_decisions)
+        ),
+    )
+    entries = entries_between(before, now, time=time)
+    append(path, entries)
+    return entries
