@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from interview_coder.coding.decisions import read_decisions
     from interview_coder.errors import InterviewCoderError
     from interview_coder.evidence import PromotionRule
+    from interview_coder.exchange.files import read_project, write_project
+    from interview_coder.exchange.frames import from_frames, project_frames
+    from interview_coder.exchange.from_analysis import project_of
     from interview_coder.findings import (
         Analysis,
         Coding,
@@ -66,18 +69,23 @@ __all__ = [
     "Utterance",
     "analyze",
     "build_personas",
+    "from_frames",
     "load",
     "make_key",
+    "project_frames",
+    "project_of",
     "pseudonymise",
     "read_codebook",
     "read_decisions",
     "read_key",
+    "read_project",
     "read_study",
     "read_transcript",
     "verify",
     "write_evidence_appendix",
     "write_key",
     "write_persona_sheets",
+    "write_project",
     "write_report",
 ]
 
@@ -105,18 +113,23 @@ _NAME_TO_MODULE = {
     "Utterance": "transcript",
     "analyze": "pipeline",
     "build_personas": "persona.personas",
+    "from_frames": "exchange.frames",
     "load": "archive",
     "make_key": "pseudonyms",
+    "project_frames": "exchange.frames",
+    "project_of": "exchange.from_analysis",
     "pseudonymise": "pseudonyms",
     "read_codebook": "codebook",
     "read_decisions": "coding.decisions",
     "read_key": "pseudonyms",
+    "read_project": "exchange.files",
     "read_study": "study",
     "read_transcript": "readers",
     "verify": "verification",
     "write_evidence_appendix": "reports",
     "write_key": "pseudonyms",
     "write_persona_sheets": "reports",
+    "write_project": "exchange.files",
     "write_report": "reports",
 }
 

@@ -1,0 +1,1 @@
+"""Exchange with other programs: projects, codebooks and tables, in and out."""
