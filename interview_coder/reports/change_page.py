@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from interview_coder.findings import Analysis, Promotion
 from interview_coder.persona.change import Change, LineChange, ThemeChange
 from interview_coder.reports.content import in_quotes, one_line, shown_source
-from interview_coder.reports.overview import Table
 from interview_coder.reports.page import Block, Heading, Page, Said, Text
 from interview_coder.reports.sheet_words import words_in
+from interview_coder.reports.table import Table
 
 INTERVAL_TOLD = (
     "The interval is that of a difference of two shares (Newcombe's method 10). Where it holds 0, "

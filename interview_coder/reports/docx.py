@@ -41,7 +41,6 @@ from interview_coder.reports.overview import (
     ATTRIBUTES_TOLD,
     Matrix,
     Overview,
-    Table,
     build_overview,
 )
 from interview_coder.reports.sheet_words import words_in
@@ -60,6 +59,7 @@ from interview_coder.reports.support import (
     support_of,
     told_label,
 )
+from interview_coder.reports.table import Table
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -519,11 +519,9 @@ def _write_method(writer: _Writer, content: Content, overview: Overview) -> None
     writer.heading("What it cannot claim", level=2)
     for paragraph in content.limits:
         writer.text(paragraph, style="List Bullet")
-    if overview.decisions is not None:
-        writer.heading(overview.decisions.title, level=2)
-        writer.table(
-            overview.decisions, word.fitted_widths(_all_rows(overview.decisions), width=TEXT_WIDTH)
-        )
+    for told in filter(None, (overview.machine, overview.decisions)):
+        writer.heading(told.title, level=2)
+        writer.table(told, word.fitted_widths(_all_rows(told), width=TEXT_WIDTH))
     writer.heading(overview.checklist.title, level=2)
     writer.table(_shortened(overview.checklist), (Cm(1.0), Cm(3.8), Cm(11.6)))
     if overview.left_to_author:
@@ -533,6 +531,10 @@ def _write_method(writer: _Writer, content: Content, overview: Overview) -> None
         line = writer.text(f"{name}: ", style="Fine Print")
         line.runs[0].font.bold = True
         line.add_run(value)
+    _write_transcripts(writer, content)
+
+
+def _write_transcripts(writer: _Writer, content: Content) -> None:
     writer.heading("Sources", level=2)
     widths = (Cm(3.0), Cm(2.8), Cm(1.6), Cm(9.0))
     table = word.add_table(writer.document, ("Transcript", "Format", "Words", "sha256"), widths)

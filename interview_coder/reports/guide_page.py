@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from interview_coder.persona.guide import AskedQuestion, Guide, GuideCode
 from interview_coder.reports.content import one_line
-from interview_coder.reports.overview import Table
 from interview_coder.reports.page import Block, Bullets, Heading, Page, Text
+from interview_coder.reports.table import Table
 
 HOW_TO_ASK = (
     "Ask for stories, not for opinions: the last time, not in general. Follow each answer with "

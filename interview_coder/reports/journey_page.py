@@ -11,8 +11,8 @@ from interview_coder.persona.journey import Journey, Stage, StageTheme
 from interview_coder.reports.content import in_quotes, one_line
 from interview_coder.reports.drawing import ACCENT, INK, LINE, QUIET, Sheet
 from interview_coder.reports.figures import Figure
-from interview_coder.reports.overview import Table
 from interview_coder.reports.page import Page, Text
+from interview_coder.reports.table import Table
 from interview_coder.reports.typeface import Typeface
 
 HOW_LAID = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from interview_coder.findings import Analysis, Mention, Quote, Theme
 from interview_coder.reports.content import one_line
-from interview_coder.reports.overview import Table
+from interview_coder.reports.table import Table
 from interview_coder.transcript import Transcript
 
 MAX_MENTIONS = 3

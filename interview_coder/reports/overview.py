@@ -19,12 +19,14 @@ from interview_coder.evidence.framework import (
 )
 from interview_coder.evidence.saturation import Saturation, saturation_of
 from interview_coder.findings import Analysis, Theme, ThemeDecision
+from interview_coder.reports.agreement_table import machine_table
 from interview_coder.reports.content import one_line
 from interview_coder.reports.curve import saturation_figure
 from interview_coder.reports.drawing import own_settings
 from interview_coder.reports.figures import Figure, participant_map, prevalence_figure
 from interview_coder.reports.rows import MAX_HEIGHT, ThemeRow
 from interview_coder.reports.support import shown_label
+from interview_coder.reports.table import Table
 
 MAX_PAIRS = 20
 """So many pairs of codes are shown, those that come together most often."""
@@ -39,26 +41,6 @@ ATTRIBUTES_TOLD = (
 
 _MAX_COLUMNS = 18
 _LABEL_LENGTH = 32
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
-    """A table of words.
-
-    Attributes:
-        title: What it is of.
-        header: Names of the columns.
-        rows: A cell a column.
-        told: What a reader should know of it, a sentence or more each.
-        compares: Whether at least two of its groups are of several people; true for tables that
-            are not of groups.
-    """
-
-    title: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    told: tuple[str, ...] = ()
-    compares: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,6 +88,7 @@ class Overview:
         matrices: Participants against promoted themes, code by code.
         co_occurrence: Codes that come together; None with fewer than two codes.
         attributes: Promoted themes by attribute of the participants, one an attribute.
+        machine: How far the machine agrees with people's decisions; None without.
         decisions: Of people about themes; None without.
         checklist: The items of COREQ that the analysis answers.
         left_to_author: The numbers of the others, in a sentence.
@@ -119,6 +102,7 @@ class Overview:
     matrices: tuple[Matrix, ...]
     co_occurrence: Table | None
     attributes: tuple[Table, ...]
+    machine: Table | None
     decisions: Table | None
     checklist: Table
     left_to_author: str
@@ -148,6 +132,7 @@ def build_overview(analysis: Analysis, *, figure_height: float = MAX_HEIGHT) -> 
         matrices=tuple(_matrices(analysis)),
         co_occurrence=_co_occurrence(analysis),
         attributes=tuple(_by_attribute(analysis)),
+        machine=machine_table(analysis) if analysis.study.coefficients else None,
         decisions=_decisions(analysis),
         checklist=_answered(items),
         left_to_author=_left_to_author(items),

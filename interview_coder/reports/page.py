@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from interview_coder.reports.figures import Figure
-from interview_coder.reports.overview import Table
+from interview_coder.reports.table import Table
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

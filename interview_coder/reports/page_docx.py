@@ -13,7 +13,6 @@ from docx.shared import Cm, Length, Mm, Pt
 from interview_coder.reports import word
 from interview_coder.reports.content import printable
 from interview_coder.reports.figures import Figure
-from interview_coder.reports.overview import Table
 from interview_coder.reports.page import Block, Bullets, Cards, Heading, Page, Said, Text
 from interview_coder.reports.styles import (
     CAPTION_STYLE,
@@ -23,6 +22,7 @@ from interview_coder.reports.styles import (
     define_styles,
     set_page,
 )
+from interview_coder.reports.table import Table
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -10,8 +10,8 @@ from interview_coder.persona.persona import Persona
 from interview_coder.persona.personas import Personas
 from interview_coder.persona.segments import Segments, SharedLine
 from interview_coder.reports.content import in_quotes, one_line
-from interview_coder.reports.overview import Table
 from interview_coder.reports.page import Block, Card, Cards, Heading, Page, Text
+from interview_coder.reports.table import Table
 
 _CARDS_IN_A_ROW = 3
 _LINES_ON_A_CARD = 4

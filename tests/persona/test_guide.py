@@ -5,8 +5,8 @@ from __future__ import annotations
 from interview_coder.codebook import read_codebook
 from interview_coder.persona.guide import build_guide
 from interview_coder.reports.guide_page import guide_page
-from interview_coder.reports.overview import Table
 from interview_coder.reports.page import Heading
+from interview_coder.reports.table import Table
 from tests.reports.notation import shared_by_three
 
 

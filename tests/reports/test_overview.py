@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from interview_coder.findings import Analysis, ThemeDecision
-from interview_coder.reports.overview import Table, build_overview
+from interview_coder.reports.overview import build_overview
+from interview_coder.reports.table import Table
 from interview_coder.transcript import Participant
 from tests.reports.notation import shared_by_three, with_theme, without_coefficients
 

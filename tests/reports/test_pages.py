@@ -19,11 +19,11 @@ from interview_coder.persona.ledger import read_ledger, write_ledger
 from interview_coder.persona.personas import build_personas
 from interview_coder.reports.change_page import change_page
 from interview_coder.reports.journey_page import journey_page
-from interview_coder.reports.overview import Table
 from interview_coder.reports.page import Bullets, Card, Cards, Heading, Page, Said, Text
 from interview_coder.reports.page_docx import render_page_docx
 from interview_coder.reports.page_html import render_page_html
 from interview_coder.reports.personas_page import personas_page
+from interview_coder.reports.table import Table
 from interview_coder.transcript import Participant
 from tests.programs import find_program
 from tests.reports.notation import shared_by_three
