@@ -6,15 +6,19 @@ import sys
 
 import typer
 
+from interview_coder.cli.agreement import agreement
 from interview_coder.cli.analyze import analyze
 from interview_coder.cli.checklist import checklist
 from interview_coder.cli.compare import compare
 from interview_coder.cli.console import show_error
 from interview_coder.cli.demo import demo
+from interview_coder.cli.exchange import export, import_
 from interview_coder.cli.guide import guide
+from interview_coder.cli.history import history
 from interview_coder.cli.inspect import inspect
 from interview_coder.cli.persona import persona
 from interview_coder.cli.review import review
+from interview_coder.cli.settle import settle
 from interview_coder.cli.status import status
 from interview_coder.cli.templates import templates
 from interview_coder.cli.themes import app as themes
@@ -36,6 +40,11 @@ app.command()(inspect)
 app.command()(analyze)
 app.command()(review)
 app.add_typer(themes, name="themes")
+app.command()(agreement)
+app.command()(settle)
+app.command()(history)
+app.command()(export)
+app.command(name="import")(import_)
 app.command()(persona)
 app.command()(templates)
 app.command()(status)

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from interview_coder.cli.codebooks import Codebooks
 from interview_coder.cli.console import progress, show, show_analysis
+from interview_coder.cli.noting import note_decisions
 from interview_coder.cli.persona import details_of, tell_personas
 from interview_coder.cli.pseudonyms import KeyFiles, mask_study
 
 if TYPE_CHECKING:
     from interview_coder.persona.details import AllDetails
+    from interview_coder.settings import Settings
     from interview_coder.speakers import SpeakerNames
     from interview_coder.transcript import Study
 
@@ -48,14 +51,7 @@ def analyze(
             show_default=False,
         ),
     ] = None,
-    codebook: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Name or folder of a codebook; may be given several times. "
-            "\\[default: as study.toml says, psychology]",
-            show_default=False,
-        ),
-    ] = None,
+    codebook: Codebooks = None,
     model: Annotated[
         str | None,
         typer.Option(help="Name or folder of a sentence-transformers model. \\[default: built in]"),
@@ -159,9 +155,10 @@ def run(
 
     With `key_files`, names are replaced first.
     """
-    from interview_coder.coding.decisions import read_decisions
+    from interview_coder.coding.decisions import decisions_of, told_in_full
     from interview_coder.persona.masking import mask_details
     from interview_coder.study import CORRECTIONS_FILE, read_study
+    from interview_coder.themes.decisions import theme_decisions_of
 
     study = read_study(folder, interviewers=interviewers, speakers=speakers)
     details = _checked_details(study)
@@ -169,29 +166,20 @@ def run(
     masked = mask_study(study, folder, target, files=key_files) if key_files else None
     study = masked.study if masked else study
     details = mask_details(details, key=masked.key) if masked else details
-    decisions = read_decisions(corrections) if corrections else None
+    decisions = decisions_of(study, corrections=corrections)
+    theme_decisions = theme_decisions_of(study)
     stages = ["segmentation", "embedding", "coding", "themes and evidence"]
     stages += ["other sources"] if study.sources else []
     with progress((*stages, "writing")) as on:
-        from interview_coder.embedding import DEFAULT_MODEL
-        from interview_coder.evidence import PromotionRule
         from interview_coder.persona.personas import build_personas
         from interview_coder.pipeline import analyze as analyze_study
         from interview_coder.reports import write_results
-        from interview_coder.settings import Settings
-        from interview_coder.themes import ClusterSettings, DensitySettings
 
-        rule = PromotionRule.of_study(study)
-        settings = Settings(
-            model=model or DEFAULT_MODEL,
-            codebooks=codebooks,
-            clusters=DensitySettings() if clusters is Clusters.DENSITY else ClusterSettings(),
-            rule=replace(rule, min_participants=min_participants or rule.min_participants),
-        )
         analysis = analyze_study(
             study,
-            settings=settings,
+            settings=_settings(study, model, codebooks, min_participants, clusters),
             decisions=decisions,
+            theme_decisions=theme_decisions,
             corrections=corrections or CORRECTIONS_FILE,
             key=masked.key if masked else None,
             on_stage=on,
@@ -199,10 +187,33 @@ def run(
         on("writing")
         personas = build_personas(analysis, details=details)
         files = write_results(analysis, target, overwrite=overwrite, personas=personas)
+    on_words = told_in_full(decisions, study=study, utterances=analysis.all_utterances)
+    note_decisions(folder, decisions=on_words, theme_decisions=theme_decisions)
     tell_personas(personas)
     show_analysis(analysis, target, files)
     for line in masked.told if masked else ():
         show(line)
+
+
+def _settings(
+    study: Study,
+    model: str | None,
+    codebooks: tuple[str, ...],
+    min_participants: int | None,
+    clusters: Clusters,
+) -> Settings:
+    from interview_coder.embedding import DEFAULT_MODEL
+    from interview_coder.evidence import PromotionRule
+    from interview_coder.settings import Settings
+    from interview_coder.themes import ClusterSettings, DensitySettings
+
+    rule = PromotionRule.of_study(study)
+    return Settings(
+        model=model or DEFAULT_MODEL,
+        codebooks=codebooks,
+        clusters=DensitySettings() if clusters is Clusters.DENSITY else ClusterSettings(),
+        rule=replace(rule, min_participants=min_participants or rule.min_participants),
+    )
 
 
 def _checked_details(study: Study) -> AllDetails:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interview_coder.cli.console import show
+from interview_coder.cli.noting import note_decisions
 from interview_coder.errors import DecisionError
 from interview_coder.readers.decoding import decode_unicode
 
@@ -151,6 +152,7 @@ def _note_down(
     from interview_coder.errors import AnalysisError
     from interview_coder.findings import ThemeDecision
     from interview_coder.study import THEME_DECISIONS_FILE
+    from interview_coder.themes.decisions import theme_decisions_of
 
     study = analysis.study.folder
     if study is None or not study.is_dir():
@@ -165,6 +167,7 @@ def _note_down(
         note=note,
     )
     _append(study / THEME_DECISIONS_FILE, made)
+    note_decisions(study, theme_decisions=theme_decisions_of(analysis.study))
     show(f"Noted in {study / THEME_DECISIONS_FILE}. Analyse again to see it.")
 
 

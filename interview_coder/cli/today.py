@@ -1,4 +1,4 @@
-"""The only clock: what day it is, for review dates."""
+"""The only clock: what day it is, for review dates, and when something was decided."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ def today() -> date:
     if told.isdecimal():
         return datetime.fromtimestamp(int(told), tz=timezone.utc).date()
     return datetime.now(tz=timezone.utc).astimezone().date()
+
+
+def now() -> str:
+    """Return the moment in ISO 8601, in UTC; SOURCE_DATE_EPOCH where it is set."""
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = (
+        datetime.fromtimestamp(int(told), tz=timezone.utc)
+        if told.isdecimal()
+        else datetime.now(tz=timezone.utc)
+    )
+    return moment.isoformat(timespec="seconds")
 
 
 def in_a_year(day: date) -> date:
