@@ -21,9 +21,9 @@ CODING_COLUMNS = (
     "coder", "confidence", "theme",
 )  # fmt: skip
 REVIEW_COLUMNS = (
-    "utterance", "transcript", "participant", "start", "end", "start_time", "question", "text",
-    "code", "confidence", "decision", "new_code", "decided_by", "note", "coder", "theme",
-    "transcript_hash",
+    "utterance", "transcript", "participant", "start", "end", "start_time", "before", "question",
+    "text", "after", "code", "confidence", "decision", "new_code", "decided_by", "note",
+    "coder", "theme", "transcript_hash",
 )  # fmt: skip
 TO_FILL_IN = ("code", "decision", "new_code", "decided_by", "note")
 """Columns of a review sheet that a person fills in; `code` where a row has none."""
@@ -89,9 +89,11 @@ def review_rows(analysis: Analysis, utterances: Sequence[Utterance]) -> list[Row
     for coding in (*analysis.all_codings, *analysis.all_candidates):
         proposed[coding.utterance].append(coding)
     empty = dict.fromkeys(REVIEW_COLUMNS, "")
+    place = {utterance.id: n for n, utterance in enumerate(analysis.all_utterances)}
     rows: list[Row] = []
     for utterance in utterances:
         quote = analysis.quote(utterance.id)
+        before, after = analysis.study.around(analysis.all_utterances, place[utterance.id])
         common = {
             **empty,
             "utterance": utterance.id,
@@ -100,13 +102,21 @@ def review_rows(analysis: Analysis, utterances: Sequence[Utterance]) -> list[Row
             "start": quote.span.start,
             "end": quote.span.end,
             "start_time": quote.start_time,
-            "text": quote.text,
+            "before": before,
             "question": analysis.study.question(utterance),
+            "text": quote.text,
+            "after": after,
             "transcript_hash": analysis.study.transcript(quote.transcript).text_hash,
         }
         own = [_coding_row(analysis, coding) for coding in proposed[utterance.id]]
         rows += [{**common, **row} for row in own] or [common]
     return rows
+
+
+def coded_utterances(analysis: Analysis) -> tuple[Utterance, ...]:
+    """Return the utterances that carry a code, in their order."""
+    coded = {coding.utterance for coding in analysis.all_codings}
+    return tuple(each for each in analysis.all_utterances if each.id in coded)
 
 
 def theme_rows(analysis: Analysis) -> list[Row]:

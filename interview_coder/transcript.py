@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -287,6 +287,25 @@ class Study:
     def quote(self, utterance: Utterance) -> str:
         """Return what was said, verbatim."""
         return self.transcript(utterance.transcript).quote(utterance.span)
+
+    def around(self, utterances: Sequence[Utterance], place: int) -> tuple[str, str]:
+        """Return the words of the utterances before and after one, in the same transcript.
+
+        Args:
+            utterances: Of the study, in order.
+            place: Of the utterance among them, from 0.
+
+        Returns:
+            Two texts; empty at the beginning and the end of a transcript.
+        """
+        own = utterances[place].transcript
+        before, after = (
+            self.quote(utterances[n])
+            if 0 <= n < len(utterances) and utterances[n].transcript == own
+            else ""
+            for n in (place - 1, place + 1)
+        )
+        return before, after
 
     def question(self, utterance: Utterance) -> str:
         """Return the interviewer's words before `utterance`, verbatim; empty if nobody asked."""

@@ -11,12 +11,14 @@ from interview_coder.tables import (
     REVIEW_COLUMNS,
     THEME_COLUMNS,
     UTTERANCE_COLUMNS,
+    coded_utterances,
     coding_rows,
     review_rows,
     theme_rows,
     utterance_rows,
 )
 from interview_coder.tabular import to_csv
+from interview_coder.transcript import Utterance
 
 
 class TestColumns:
@@ -40,8 +42,8 @@ class TestColumns:
             ),
             pytest.param(
                 REVIEW_COLUMNS,
-                "utterance transcript participant start end start_time question text code "
-                "confidence decision new_code decided_by note coder theme transcript_hash",
+                "utterance transcript participant start end start_time before question text after "
+                "code confidence decision new_code decided_by note coder theme transcript_hash",
                 id="review sheet",
             ),
             pytest.param(
@@ -125,6 +127,16 @@ class TestRows:
         assert {row["theme"] for row in rows} == {""}
 
 
+def neighbours(analysis: Analysis, utterance: Utterance) -> tuple[str, str]:
+    """
+    Return the words of the utterances before and after one of the same transcript.
+    """
+    own = [u for u in analysis.all_utterances if u.transcript == utterance.transcript]
+    at = own.index(utterance)
+    said = ["", *(analysis.study.quote(u) for u in own), ""]
+    return said[at], said[at + 2]
+
+
 class TestReviewRows:
     """
     A review sheet has everything that a person needs to decide, and nothing decided.
@@ -169,6 +181,7 @@ class TestReviewRows:
             transcript = study.transcript(utterance.transcript)
             assert row["text"] == study.quote(utterance)
             assert row["question"] == study.question(utterance)
+            assert (row["before"], row["after"]) == neighbours(sample_analysis, utterance)
             assert (row["start"], row["end"]) == (utterance.span.start, utterance.span.end)
             assert row["transcript_hash"] == transcript.text_hash
             assert row["participant"] == utterance.participant
@@ -178,3 +191,15 @@ class TestReviewRows:
         Where there is nothing to review the sheet is empty.
         """
         assert review_rows(sample_analysis, []) == []
+
+    def test_coded_utterances(self, sample_analysis: Analysis) -> None:
+        """
+        Of the utterances, those that carry a code are given in their order, each once.
+        """
+        coded = coded_utterances(sample_analysis)
+
+        ids = {coding.utterance for coding in sample_analysis.all_codings}
+        assert [u.id for u in coded] == [
+            u.id for u in sample_analysis.all_utterances if u.id in ids
+        ]
+        assert len(coded) == len(ids) > 0

@@ -173,6 +173,21 @@ class TestStudy:
 
         assert study_of(transcript).question(utterance) == ""
 
+    def test_around(self) -> None:
+        """
+        What was said next to an utterance ends where its transcript does.
+        """
+        first = talk("I: How? | P1: It is slow. | I: And? | P1: It is late.", name="P1.txt")
+        second = talk("I: How? | P2: Fine by me.", name="P2.txt")
+        study = study_of(first, second)
+        utterances = (*segment(first), *segment(second))
+
+        assert [study.around(utterances, n) for n in range(3)] == [
+            ("", "It is late."),
+            ("It is slow.", ""),
+            ("", ""),
+        ]
+
     def test_unknown_transcript(self) -> None:
         """
         A name the study does not have is a KeyError.

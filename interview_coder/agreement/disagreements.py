@@ -77,19 +77,13 @@ def _row(
     yield "start", utterance.span.start
     yield "end", utterance.span.end
     yield "start_time", utterance.start_time
-    yield "before", _neighbour(n - 1, utterance, study, utterances)
+    before, after = study.around(utterances, n)
+    yield "before", before
     yield "question", study.question(utterance)
     yield "text", study.quote(utterance)
-    yield "after", _neighbour(n + 1, utterance, study, utterances)
+    yield "after", after
     yield "code", disagreement.code
     yield "put_by", "; ".join(disagreement.put_by)
     yield "not_put_by", "; ".join(disagreement.not_put_by)
     yield from ((column, "") for column in TO_FILL_IN)
     yield "transcript_hash", study.transcript(utterance.transcript).text_hash
-
-
-def _neighbour(n: int, own: Utterance, study: Study, utterances: Sequence[Utterance]) -> str:
-    """What was said next to an utterance in the same transcript; empty at its ends."""
-    if not 0 <= n < len(utterances) or utterances[n].transcript != own.transcript:
-        return ""
-    return study.quote(utterances[n])

@@ -13,6 +13,7 @@ from interview_coder.cli.today import now
 
 if TYPE_CHECKING:
     from interview_coder.exchange.project import Project
+    from interview_coder.findings import Analysis
     from interview_coder.transcript import LeftOut
 
 
@@ -25,19 +26,26 @@ def export(
         typer.Argument(
             help="The file; its suffix tells what for: .qdpx (NVivo, ATLAS.ti, MAXQDA, QualCoder), "
             ".qdc (their codebooks), .csv (codebook for Taguette), .jsonl (spaCy, Prodigy), "
-            ".json (Label Studio). A file that is there is never replaced.",
+            ".json (Label Studio), .xlsx (every coding, to be reviewed). A file that is there is "
+            "never replaced.",
             show_default=False,
         ),
     ],
 ) -> None:
     """Write the results in FOLDER for another program."""
     from interview_coder.archive import load
-    from interview_coder.exchange.files import write_project
+    from interview_coder.exchange.files import WRITTEN, write_project
     from interview_coder.exchange.from_analysis import project_of
     from interview_coder.exchange.refi import warnings_of
 
-    analysis = load(folder)
     suffix = out.suffix.lower()
+    if suffix not in (*WRITTEN, ".xlsx"):
+        known = ", ".join((*WRITTEN, ".xlsx"))
+        raise typer.BadParameter(f"the file must end with one of {known}", param_hint="OUT")
+    analysis = load(folder)
+    if suffix == ".xlsx":
+        _export_review(analysis, out)
+        return
     project = project_of(analysis)
     write_project(project, out, made=now())
     for warning in warnings_of(project) if suffix == ".qdpx" else ():
@@ -46,6 +54,19 @@ def export(
     codings = f"{len(analysis.all_codings)} codings of {len(analysis.study.transcripts)} interviews"
     kept = {".qdpx": (codings, codes, themes), ".qdc": (codes, themes), ".csv": (codes,)}
     show(f"{', '.join(kept.get(suffix, (codings,)))} in {out}")
+
+
+def _export_review(analysis: Analysis, out: Path) -> None:
+    from interview_coder.cli.review import review_workbook
+    from interview_coder.output import write_new
+    from interview_coder.tables import coded_utterances
+
+    chosen = coded_utterances(analysis)
+    write_new(out, review_workbook(analysis, chosen))
+    show(
+        f"{len(chosen)} utterances with {len(analysis.all_codings)} codings in {out}. Fill in the "
+        "column decision, save it as corrections.xlsx in the study folder, and analyse again."
+    )
 
 
 def import_(

@@ -46,15 +46,25 @@ def review(
     )
 
 
-def _sheet(analysis: Analysis, chosen: Sequence[Utterance], *, suffix: str) -> bytes:
+def review_workbook(analysis: Analysis, utterances: Sequence[Utterance]) -> bytes:
+    """Return a workbook with what is proposed for `utterances`, to be filled in."""
     from interview_coder.exchange.decision_workbook import to_review_xlsx
     from interview_coder.tables import REVIEW_COLUMNS, TO_FILL_IN, review_rows
+
+    return to_review_xlsx(
+        review_rows(analysis, utterances),
+        REVIEW_COLUMNS,
+        codes=[code.name for code in analysis.codes],
+        editable=TO_FILL_IN,
+    )
+
+
+def _sheet(analysis: Analysis, chosen: Sequence[Utterance], *, suffix: str) -> bytes:
+    from interview_coder.tables import REVIEW_COLUMNS, review_rows
     from interview_coder.tabular import to_csv
 
-    rows = review_rows(analysis, chosen)
     if suffix == ".csv":
-        return to_csv(rows, REVIEW_COLUMNS)
+        return to_csv(review_rows(analysis, chosen), REVIEW_COLUMNS)
     if suffix == ".xlsx":
-        codes = [code.name for code in analysis.codes]
-        return to_review_xlsx(rows, REVIEW_COLUMNS, codes=codes, editable=TO_FILL_IN)
+        return review_workbook(analysis, chosen)
     raise typer.BadParameter("the sheet must end with .csv or .xlsx", param_hint="--out")

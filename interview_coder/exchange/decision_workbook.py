@@ -52,8 +52,9 @@ def to_review_xlsx(
 
     Args:
         rows: Column to value.
-        columns: Which, and in which order; `decision` and `new_code` have drop-downs.
-        codes: What `new_code` offers.
+        columns: Which, and in which order; `decision`, `new_code`, and `code` if editable, have
+            drop-downs.
+        codes: What is offered for `new_code` and `code`.
         editable: Columns to be filled in.
         choices: What `decision` offers.
     """
@@ -65,7 +66,9 @@ def to_review_xlsx(
     book.properties.created = book.properties.modified = _EPOCH
     page = book.create_sheet(SHEET)
     _write_rows(page, rows, columns, editable)
-    _add_choices(book, page, columns, codes=codes, choices=choices, n_rows=len(rows))
+    _add_choices(
+        book, page, columns, codes=codes, choices=choices, editable=editable, n_rows=len(rows)
+    )
     _write_rules(book.create_sheet(_RULES), editable, choices)
     buffer = io.BytesIO()
     # Workbook.save would write the time of day into the file.
@@ -132,6 +135,7 @@ def _add_choices(
     *,
     codes: Sequence[str],
     choices: Sequence[str],
+    editable: Collection[str],
     n_rows: int,
 ) -> None:
     from openpyxl.utils import get_column_letter
@@ -141,12 +145,10 @@ def _add_choices(
     hidden.sheet_state = "hidden"  # a list in the rule itself is cut at 255 characters
     for number, code in enumerate(codes, start=1):
         _put(hidden, number, 1, code)
-    offered = {
-        "decision": '"' + ",".join(choices) + '"',
-        "new_code": f"{_CODES}!$A$1:$A${max(len(codes), 1)}",
-    }
+    any_code = f"{_CODES}!$A$1:$A${max(len(codes), 1)}"
+    offered = {"decision": '"' + ",".join(choices) + '"', "new_code": any_code, "code": any_code}
     for column, formula in offered.items():
-        if column not in columns:
+        if column not in columns or column not in editable:
             continue
         letter = get_column_letter(list(columns).index(column) + 1)
         rule = DataValidation(type="list", formula1=formula, allow_blank=True)

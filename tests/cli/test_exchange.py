@@ -8,6 +8,7 @@ import json
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from interview_coder.archive import load
@@ -113,6 +114,35 @@ class TestExport:
         codes = {code.path: code.description for code in read_project(out).codes}
         assert "When not to use" in codes["pain",]
 
+    def test_for_review(self, made: Path, work: Path) -> None:
+        """
+        Every coding goes out as a workbook in its context; filled in, it comes back as decisions.
+        """
+        out = work / "codings.xlsx"
+
+        ran = run("export", made / "out", out, columns=300)
+
+        assert ran.code == 0, ran.err
+        codings = load(made / "out").all_codings
+        assert f"with {len(codings)} codings in" in ran.out
+        book = openpyxl.load_workbook(out)
+        head, *rows = book["decisions"].iter_rows()
+        number = {cell.value: n for n, cell in enumerate(head)}
+        shown = {(row[number["utterance"]].value, row[number["code"]].value) for row in rows}
+        assert {(coding.utterance, coding.code) for coding in codings} <= shown
+        assert all(row[number["before"]].value or row[number["after"]].value for row in rows)
+
+        for row in rows:
+            row[number["decision"]].value = "reject"
+            row[number["decided_by"]].value = "Mo"
+        book.save(work / "study" / "corrections.xlsx")
+        (work / "study" / "corrections.csv").unlink()
+        ran = run("analyze", work / "study", "--out", work / "again")
+
+        assert (ran.code, ran.err) == (0, "")
+        left = {(coding.utterance, coding.code) for coding in load(work / "again").all_codings}
+        assert not left & shown
+
     def test_a_character_above_ffff_is_warned_of(self, made: Path, tmp_path: Path) -> None:
         """
         Programs that count in UTF-16 would be off after it, which is said.
@@ -141,7 +171,7 @@ class TestExport:
         ran = run("export", made / "out", tmp_path / "p.nvp", columns=300)
 
         assert ran.code == 2
-        assert "written as one of .qdpx, .qdc, .csv, .jsonl, .json" in ran.err
+        assert "one of .qdpx, .qdc, .csv, .jsonl, .json, .xlsx" in ran.err
         assert not contents(tmp_path)
 
 

@@ -92,14 +92,24 @@ class TestWorkbook:
 
         rules = {str(rule.sqref): rule for rule in page.data_validations.dataValidation}
         letters = {cell.value: cell.column_letter for cell in page[1]}
-        decision, new_code = (
-            rules[f"{letters[n]}2:{letters[n]}3"] for n in ("decision", "new_code")
+        decision, new_code, code = (
+            rules[f"{letters[n]}2:{letters[n]}3"] for n in ("decision", "new_code", "code")
         )
         assert decision.formula1 == '"accept,reject,recode,add"'
         assert decision.showErrorMessage
-        assert new_code.formula1 == "codes!$A$1:$A$40"
+        assert new_code.formula1 == code.formula1 == "codes!$A$1:$A$40"
         assert [cell.value for (cell,) in page.parent["codes"]] == list(CODES)
         assert page.parent["codes"].sheet_state == "hidden"
+
+    def test_what_is_locked_has_no_list(self) -> None:
+        """
+        A code that is decided on cannot be chosen anew: it has no list.
+        """
+        editable = [column for column in EDITABLE if column != "code"]
+
+        page = opened(to_review_xlsx([row()], COLUMNS, codes=CODES, editable=editable))
+
+        assert len(page.data_validations.dataValidation) == 2
 
     def test_what_may_be_changed(self) -> None:
         """
@@ -188,7 +198,7 @@ class TestReadBack:
         assert after == before
         page = openpyxl.load_workbook(tmp_path / "saved" / "review.xlsx")[SHEET]
         assert page.protection.sheet
-        assert len(page.data_validations.dataValidation) == 2
+        assert len(page.data_validations.dataValidation) == 3
 
     @pytest.mark.heavy
     def test_as_csv_by_libreoffice(self, tmp_path: Path) -> None:
