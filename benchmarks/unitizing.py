@@ -20,7 +20,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, permutations
 from pathlib import Path
 
-from interview_coder.agreement.unitizing import Unit, Unitized, measure_unitizing
+from interview_coder.agreement.continuum import Unit, Unitized
+from interview_coder.agreement.unitizing import measure_unitizing
 
 N_INTERVIEWS = 10
 N_CHARACTERS = 50_000

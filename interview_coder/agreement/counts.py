@@ -1,17 +1,15 @@
-"""What the coefficients are made of: counts that add up over interviews.
-
-Counted once for each interview, they are only summed for each draw of the bootstrap.
-"""
+"""What the coefficients are made of: counts that add up over interviews."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
+from interview_coder.agreement.bootstrap import stack
 from interview_coder.agreement.ratings import UNREAD, Values
 
 Array = npt.NDArray[np.float64]
@@ -48,19 +46,6 @@ class Counts:
     ratings: Array
     pairs: Array
 
-    def summed(self, weights: Array) -> Counts:
-        """Return the counts of draws.
-
-        Args:
-            weights: How often each interview was drawn, of shape (n_draws, n_interviews).
-        """
-        return Counts(
-            **{
-                each.name: np.tensordot(weights, getattr(self, each.name), axes=1)
-                for each in fields(self)
-            }
-        )
-
 
 def count(values: Values, interviews: Sequence[str], *, n_values: int) -> Counts:
     """Count by interview, in the order of their names.
@@ -72,13 +57,7 @@ def count(values: Values, interviews: Sequence[str], *, n_values: int) -> Counts
     """
     names = np.asarray(interviews, dtype=object)
     parts = [values[names == name] for name in sorted(set(interviews))] or [values]
-    counted = [_count(part, n_values) for part in parts]
-    return Counts(
-        **{
-            each.name: np.stack([getattr(part, each.name) for part in counted])
-            for each in fields(Counts)
-        }
-    )
+    return stack([_count(part, n_values) for part in parts])
 
 
 def _count(values: Values, n_values: int) -> Counts:

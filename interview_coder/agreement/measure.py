@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
-from interview_coder.agreement.bootstrap import N_DRAWS, SEED, draw, estimate
+from interview_coder.agreement.bootstrap import N_DRAWS, SEED, add_up, draw, estimate
 from interview_coder.agreement.coefficients import (
     cohen_kappa,
     fleiss_kappa,
@@ -23,7 +23,8 @@ from interview_coder.agreement.estimate import Estimate
 from interview_coder.agreement.ratings import UNREAD, Ratings, Values
 from interview_coder.agreement.set_distance import distances, jaccard, masi
 
-_Coefficient = Callable[[Counts], Array]
+_Measure = Callable[[Values, int], Counts]
+"""Gives the counts of values below so many: of the whole first, then of the draws."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,8 +133,8 @@ def measure_agreement(ratings: Ratings, *, n_draws: int = N_DRAWS, seed: int = S
     n_interviews = len(set(interviews))
     weights = draw(max(n_interviews, 1), n_draws=n_draws, seed=seed)
 
-    def measured(values: Values, n_values: int) -> _Measured:
-        return _Measured(count(values[some], interviews, n_values=n_values), weights)
+    def measure(values: Values, n_values: int) -> Counts:
+        return add_up(count(values[some], interviews, n_values=n_values), weights)
 
     return Agreement(
         coders=ratings.coders,
@@ -141,66 +142,51 @@ def measure_agreement(ratings: Ratings, *, n_draws: int = N_DRAWS, seed: int = S
         n_read={coder: int(has_read[:, n].sum()) for n, coder in enumerate(ratings.coders)},
         n_interviews=n_interviews,
         codes=tuple(
-            _of_code(ratings, code, measured(ratings.of_code(code), 2)) for code in ratings.codes
+            _of_code(ratings, code, measure(ratings.of_code(code), 2)) for code in ratings.codes
         ),
-        all_codes=_of_all(ratings, measured),
-        pairs=_pairs(ratings, measured) if len(ratings.coders) > 2 else (),
+        all_codes=_of_all(ratings, measure),
+        pairs=_pairs(ratings, measure) if len(ratings.coders) > 2 else (),
     )
 
 
-class _Measured:
-    """Counts of the whole and of the draws."""
-
-    def __init__(self, counts: Counts, weights: Array) -> None:
-        self._n_interviews = len(counts.pairable)
-        self.whole = counts.summed(np.ones((1, self._n_interviews)))
-        self._draws = counts.summed(weights)
-
-    def estimate(self, coefficient: _Coefficient) -> Estimate:
-        value, draws = coefficient(self.whole), coefficient(self._draws)
-        return estimate(value, draws, n_interviews=self._n_interviews)
-
-
-def _of_code(ratings: Ratings, code: str, measured: _Measured) -> CodeAgreement:
+def _of_code(ratings: Ratings, code: str, counts: Counts) -> CodeAgreement:
     values = ratings.of_code(code)
     return CodeAgreement(
         code=code,
-        n_units=int(measured.whole.pairable[0]),
-        prevalence=_or_none(prevalence(measured.whole)),
+        n_units=int(counts.pairable[0]),
+        prevalence=_or_none(prevalence(counts)),
         coder_prevalence={coder: _share(values[:, n]) for n, coder in enumerate(ratings.coders)},
-        percent=measured.estimate(percent),
-        kappa=measured.estimate(light_kappa),
-        fleiss=measured.estimate(fleiss_kappa),
-        alpha=measured.estimate(krippendorff_alpha),
-        ac1=measured.estimate(gwet_ac1),
+        percent=estimate(percent(counts)),
+        kappa=estimate(light_kappa(counts)),
+        fleiss=estimate(fleiss_kappa(counts)),
+        alpha=estimate(krippendorff_alpha(counts)),
+        ac1=estimate(gwet_ac1(counts)),
     )
 
 
-def _of_all(ratings: Ratings, measure: Callable[[Values, int], _Measured]) -> SetAgreement:
+def _of_all(ratings: Ratings, measure: _Measure) -> SetAgreement:
     values, sets = ratings.as_sets()
-    measured = measure(values, max(len(sets), 1))
+    counts = measure(values, max(len(sets), 1))
 
     def alpha(between: Callable[[frozenset[str], frozenset[str]], float]) -> Estimate:
         apart = distances(sets, between) if sets else np.zeros((1, 1))
-        return measured.estimate(lambda counts: krippendorff_alpha(counts, apart))
+        return estimate(krippendorff_alpha(counts, apart))
 
     return SetAgreement(
-        n_units=int(measured.whole.pairable[0]),
-        percent=measured.estimate(percent),
-        alpha=measured.estimate(krippendorff_alpha),
+        n_units=int(counts.pairable[0]),
+        percent=estimate(percent(counts)),
+        alpha=estimate(krippendorff_alpha(counts)),
         alpha_jaccard=alpha(jaccard),
         alpha_masi=alpha(masi),
     )
 
 
-def _pairs(
-    ratings: Ratings, measure: Callable[[Values, int], _Measured]
-) -> tuple[PairAgreement, ...]:
+def _pairs(ratings: Ratings, measure: _Measure) -> tuple[PairAgreement, ...]:
     found = []
     for code in ratings.codes:
-        whole = measure(ratings.of_code(code), 2).whole
+        counts = measure(ratings.of_code(code), 2)
         for number, (one, other) in enumerate(combinations(ratings.coders, 2)):
-            table = whole.pairs[0, number]
+            table = counts.pairs[0, number]
             n_units = int(table.sum())
             found.append(
                 PairAgreement(
@@ -208,7 +194,7 @@ def _pairs(
                     code=code,
                     n_units=n_units,
                     percent=float(np.trace(table)) / n_units if n_units else None,
-                    kappa=_or_none(cohen_kappa(whole, number)),
+                    kappa=_or_none(cohen_kappa(counts, number)),
                 )
             )
     return tuple(found)

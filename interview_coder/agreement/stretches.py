@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from interview_coder.agreement.coders import Coder
-from interview_coder.agreement.unitizing import Unit, Unitized
+from interview_coder.agreement.continuum import Unit, Unitized
 from interview_coder.exchange.placing import code_of
 from interview_coder.transcript import Study, Transcript, Utterance
 

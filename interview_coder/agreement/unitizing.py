@@ -10,25 +10,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
+from interview_coder.agreement.bootstrap import N_DRAWS, SEED, add_up, draw, estimate, stack
 from interview_coder.agreement.coincidences import (
     Coincidences,
     Inventory,
     Lengths,
     count_coincidences,
 )
-from interview_coder.agreement.continuum import CodeSet, Partition, Unit, Unitized, partition
+from interview_coder.agreement.continuum import CodeSet, Partition, Unitized, partition
 from interview_coder.agreement.estimate import Estimate
-
-__all__ = ["Unit", "Unitized", "UnitizingAgreement", "ValueAgreement", "measure_unitizing"]
-
-_PERCENTILES = (2.5, 97.5)
-_MAX_SHARE_UNDEFINED = 0.05
-"""Draws that may leave a coefficient undefined before a 95 % interval says nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,9 +48,8 @@ class UnitizingAgreement:
     """How far coders agree on stretches of text.
 
     Each alpha is at most 1, which is full agreement; 0 is what chance gives, and below 0 they
-    agree less than that. It is undefined where there is nothing to disagree on. Intervals are of
-    the 2.5 and 97.5 percentiles of draws of interviews; there is none for fewer than two
-    interviews, and none where more than one draw in twenty leaves the coefficient undefined.
+    agree less than that. It is undefined where there is nothing to disagree on. Intervals are as
+    `agreement.bootstrap` gives them.
 
     Attributes:
         u: uα (equation 34): the same stretches with the same codes.
@@ -86,7 +79,7 @@ class UnitizingAgreement:
 
 
 def measure_unitizing(
-    interviews: Sequence[Unitized], *, n_draws: int = 1000, seed: int = 0
+    interviews: Sequence[Unitized], *, n_draws: int = N_DRAWS, seed: int = SEED
 ) -> UnitizingAgreement:
     """Measure how far coders agree on where statements are and what they are.
 
@@ -102,7 +95,7 @@ def measure_unitizing(
     Raises:
         ValueError: If two interviews have one name, or `n_draws` is negative.
     """
-    _check(interviews, n_draws)
+    _check(interviews)
     measured = sorted(
         (each for each in interviews if len(each.coder_to_units) > 1),
         key=lambda each: each.interview,
@@ -115,22 +108,26 @@ def measure_unitizing(
         for each in measured
     ]
     inventory = Inventory.of([each for coders in partitions for each in coders.values()])
-    counted = [count_coincidences(list(coders.values()), inventory) for coders in partitions]
-    found = _Coefficients(_summed(counted, _draw(len(counted), n_draws, seed), inventory))
+    # Where nothing was measured, every length is 0.
+    counted = [count_coincidences(list(coders.values()), inventory) for coders in partitions] or [
+        count_coincidences([partition((), 0)] * 2, inventory)
+    ]
+    weights = draw(len(counted), n_draws=n_draws, seed=seed)
+    found = _Coefficients(add_up(stack(counted), weights))
     shares = _shares(measured, partitions)
     return UnitizingAgreement(
-        u=_estimate(found.u),
-        binary=_estimate(found.binary),
-        cu=_estimate(found.cu),
-        cu_coverage=_estimate(found.cu_coverage),
+        u=estimate(found.u),
+        binary=estimate(found.binary),
+        cu=estimate(found.cu),
+        cu_coverage=estimate(found.cu_coverage),
         values=tuple(
-            ValueAgreement(codes=value, alpha=_estimate(alpha), coverage=_estimate(coverage))
+            ValueAgreement(codes=value, alpha=estimate(alpha), coverage=estimate(coverage))
             for value, alpha, coverage in zip(
                 inventory.values[1:], found.by_value.T, found.coverage.T, strict=True
             )
         ),
         code_to_alpha={
-            code: _estimate(alpha)
+            code: estimate(alpha)
             for code, alpha in zip(inventory.codes, found.by_code.T, strict=True)
         },
         n_coders=len(shares),
@@ -143,9 +140,7 @@ def measure_unitizing(
     )
 
 
-def _check(interviews: Sequence[Unitized], n_draws: int) -> None:
-    if n_draws < 0:
-        raise ValueError(f"n_draws must be >= 0, got {n_draws}")
+def _check(interviews: Sequence[Unitized]) -> None:
     names = Counter(each.interview for each in interviews)
     twice = sorted(name for name, n in names.items() if n > 1)
     if twice:
@@ -161,33 +156,6 @@ def _shares(
             read[coder] += interview.length
             coded[coder] += each.coded_length
     return {coder: coded[coder] / (read[coder] or 1) for coder in sorted(read)}
-
-
-def _draw(n_interviews: int, n_draws: int, seed: int) -> npt.NDArray[np.int64]:
-    """How often each interview counts: once in the first row, then as it was drawn."""
-    counts = np.ones((1, n_interviews), dtype=np.int64)
-    if n_interviews < 2:
-        return counts
-    drawn = np.random.default_rng(seed).integers(n_interviews, size=(n_draws, n_interviews))
-    often = [np.bincount(row, minlength=n_interviews) for row in drawn]
-    return np.stack([counts[0], *often])
-
-
-def _summed(
-    counted: Sequence[Coincidences], counts: npt.NDArray[np.int64], inventory: Inventory
-) -> Coincidences:
-    """Add up the interviews of each draw; rows of the result are draws."""
-    # Where nothing was measured, every length is 0.
-    counted = counted or [count_coincidences([partition((), 0)] * 2, inventory)]
-    weights = counts if counts.size else np.ones((1, 1), dtype=np.int64)
-    # A product of matrices may add in another order where there are more threads.
-    sums = {
-        name.name: np.einsum(
-            "di,ik->dk", weights, np.stack([getattr(each, name.name) for each in counted])
-        )
-        for name in fields(Coincidences)
-    }
-    return Coincidences(**sums)
 
 
 class _Coefficients:
@@ -237,15 +205,3 @@ def _over(part: Lengths, whole: Lengths) -> Lengths:
     part, whole = np.broadcast_arrays(part, whole)
     share: Lengths = np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
     return share
-
-
-def _estimate(draws: Lengths) -> Estimate:
-    """Of the interviews as they are (the first), with the interval of the draws (the others)."""
-    value, drawn = float(draws[0]), draws[1:]
-    if np.isnan(value):
-        return Estimate(value=None)
-    defined = drawn[~np.isnan(drawn)]
-    if not len(defined) or len(defined) < (1 - _MAX_SHARE_UNDEFINED) * len(drawn):
-        return Estimate(value=value)
-    low, high = np.percentile(defined, _PERCENTILES)
-    return Estimate(value=value, low=float(low), high=float(high))

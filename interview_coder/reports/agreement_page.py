@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from interview_coder.agreement.bootstrap import N_DRAWS
 from interview_coder.agreement.disagreements import Disagreement
 from interview_coder.agreement.measure import Agreement, PairAgreement
 from interview_coder.agreement.reading import read_code
@@ -26,9 +27,10 @@ _TOLD = (
     "Prevalence is the share of ratings that carry the code; read every coefficient beside it. "
     "Agreement is the share of pairs of coders that say the same, chance included. Kappa is "
     "Cohen's, with more than two coders its mean over pairs (Light). Alpha is Krippendorff's. "
-    "AC1 is Gwet's, which does not fall because a code is rare. Intervals are of 1,000 draws of "
-    "whole interviews; with few interviews they are wide, and where there is one alone there is "
-    "none. A dash stands where a coefficient is not defined."
+    "AC1 is Gwet's, which does not fall because a code is rare. Intervals are of "
+    f"{N_DRAWS:,} draws of whole interviews. With few interviews they are wide; there is none for "
+    "one interview alone, and none for a code that stands in so few that many draws lack it. A "
+    "dash stands where a coefficient is not defined."
 )
 _TRADITION = (
     "Some traditions do not measure agreement: there, the disagreements are what matters. They "
@@ -53,13 +55,13 @@ class Compared:
 
     Attributes:
         agreement: On utterances.
-        unitizing: On stretches of text; None where fewer than two coders read an interview whole.
+        unitizing: On stretches of text, in interviews that two coders or more read whole.
         disagreements: One a code and utterance.
         notes: What has no place in the study, and what else a reader should know.
     """
 
     agreement: Agreement
-    unitizing: UnitizingAgreement | None
+    unitizing: UnitizingAgreement
     disagreements: tuple[Disagreement, ...]
     notes: tuple[str, ...] = ()
 
@@ -97,7 +99,7 @@ def _blocks(compared: Compared) -> Iterator[Block]:
         yield _pairs(agreement.pairs)
     yield Heading(text="How often each coder puts each code")
     yield _by_coder(agreement)
-    if compared.unitizing and compared.unitizing.n_interviews:
+    if compared.unitizing.n_interviews:
         yield from _unitizing(compared.unitizing)
     yield Heading(text="Disagreements")
     yield Text(text=_disagreements(compared.disagreements))

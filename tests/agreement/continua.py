@@ -10,7 +10,7 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from interview_coder.agreement.unitizing import Unit, Unitized
+from interview_coder.agreement.continuum import Unit, Unitized
 
 Value = tuple[str, ...]
 

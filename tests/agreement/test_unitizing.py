@@ -12,13 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interview_coder.agreement.continuum import Unit, Unitized
 from interview_coder.agreement.estimate import Estimate
-from interview_coder.agreement.unitizing import (
-    Unit,
-    Unitized,
-    UnitizingAgreement,
-    measure_unitizing,
-)
+from interview_coder.agreement.unitizing import UnitizingAgreement, measure_unitizing
 from tests.agreement.continua import by_character, continua, interview, marked_in, units
 
 T = TypeVar("T")

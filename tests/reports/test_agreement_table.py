@@ -131,7 +131,7 @@ class TestCodeRows:
 
         assert (pain["Code"], pain["Utterances"], pain["Prevalence"]) == ("pain", "4", "37.5%")
         assert pain["Agreement"].startswith("75% (")
-        assert pain["Kappa"].startswith("0.50 (")
+        assert pain["Kappa"] == "0.50"  # of two interviews, too many draws leave it undefined
         assert pain["Alpha"] == shown(measured.codes[0].alpha)
         assert pain["AC1"] == shown(measured.codes[0].ac1)
         assert goal["Kappa"].startswith("1.00")
