@@ -92,23 +92,20 @@ def from_frames(
         name: Of the project.
 
     Raises:
-        ExchangeError: With every row that cannot be understood, by its index.
+        ExchangeError: With every row that cannot be understood, by its index: of sources and
+            codes first, what is there twice among them, then of selections.
     """
-    texts = _texts(sources)
+    faults: list[str] = []
+    texts = _texts(sources, faults)
+    own = _codes(codes, faults) if codes is not None else {}
     missing = [column for column in _REQUIRED if column not in selections.columns]
     if missing:
-        raise ExchangeError([f"the selections have no column {', '.join(missing)}"])
-    faults: list[str] = []
-    found: list[Selection] = []
-    for index, row in selections.iterrows():
-        cells = {str(column): _cell(value) for column, value in row.items()}
-        wrong = list(_faults(cells, texts))
-        faults += [f"row {index}: {fault}" for fault in wrong]
-        if not wrong:
-            found.append(_selection(cells))
+        faults.append(f"the selections have no column {', '.join(missing)}")
     if faults:
         raise ExchangeError(faults)
-    own = dict(_codes(codes)) if codes is not None else {}
+    found = _selections(selections, texts, faults)
+    if faults:
+        raise ExchangeError(faults)
     for path in sorted({each.code for each in found}):
         own.setdefault(path, ProjectCode(path=path))
     return Project(
@@ -119,71 +116,100 @@ def from_frames(
     )
 
 
-def _texts(sources: Mapping[str, str] | pd.DataFrame) -> dict[str, str]:
+def _texts(sources: Mapping[str, str] | pd.DataFrame, faults: list[str]) -> dict[str, str]:
     import pandas as pd
 
     if not isinstance(sources, pd.DataFrame):
         return dict(sources)
     if not {"source", "text"} <= set(sources.columns):
-        raise ExchangeError(["the sources need the columns source and text"])
-    return {str(row["source"]): str(row["text"]) for _, row in sources.iterrows()}
+        faults.append("the sources need the columns source and text")
+        return {}
+    texts: dict[str, str] = {}
+    for index, cells in _rows(sources):
+        name, text = _name(cells["source"]), cells["text"]
+        if not name or name in texts:
+            what = f"source {name!r} is there twice" if name else "no name"
+            faults.append(f"row {index} of the sources: {what}")
+        elif not isinstance(text, str):
+            faults.append(f"row {index} of the sources: {name!r} has no text")
+        else:
+            texts[name] = text
+    return texts
 
 
-def _cell(value: Any) -> object:
-    """A value with what pandas has for missing as None."""
+def _codes(codes: pd.DataFrame, faults: list[str]) -> dict[CodePath, ProjectCode]:
+    found: dict[CodePath, ProjectCode] = {}
+    for index, cells in _rows(codes):
+        path = parted(str(cells.get("code") or ""))
+        if not path or path in found:
+            what = f"{joined(path)!r} is there twice" if path else "no code"
+            faults.append(f"row {index} of the codes: {what}")
+            continue
+        found[path] = ProjectCode(
+            path=path,
+            description=str(cells.get("description") or ""),
+            color=str(cells.get("color") or ""),
+            is_codable=cells.get("is_codable") not in (False, 0, "false"),
+        )
+    return found
+
+
+def _selections(
+    selections: pd.DataFrame, texts: Mapping[str, str], faults: list[str]
+) -> list[Selection]:
+    found: list[Selection] = []
+    for index, cells in _rows(selections):
+        wrong = list(_faults(cells, texts))
+        faults += [f"row {index}: {fault}" for fault in wrong]
+        if not wrong:
+            found.append(_selection(cells))
+    return found
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[tuple[object, dict[str, Any]]]:
+    """Yield the index and the cells of each row; None stands for what pandas has for missing."""
     import pandas as pd
 
-    return None if pd.isna(value) else value
+    for index, row in frame.iterrows():
+        yield index, {str(key): None if pd.isna(value) else value for key, value in row.items()}
 
 
-def _faults(cells: Mapping[str, object], texts: Mapping[str, str]) -> Iterator[str]:
-    source = cells["source"]
+def _faults(cells: Mapping[str, Any], texts: Mapping[str, str]) -> Iterator[str]:
+    source = _name(cells["source"])
     if source not in texts:
         yield f"source {source!r} is not one of {', '.join(map(repr, texts))}"
         return
     if not parted(str(cells["code"] or "")):
         yield "no code"
-    start, end = _number(cells["start"]), _number(cells["end"])
-    text = texts[str(source)]
-    if start is None or end is None:
-        yield f"start {cells['start']!r} and end {cells['end']!r} must be whole numbers"
-    elif not 0 <= start < end <= len(text):
-        yield f"{start}–{end} lies outside of {source}, which has {len(text)} characters"
-    elif cells.get("text") not in (None, text[start:end]):
-        yield f"the text is {cells['text']!r}, but at its place stands {text[start:end]!r}"
+    start, end = cells["start"], cells["end"]
+    text = texts[source]
+    if not _is_whole(start) or not _is_whole(end):
+        yield f"start {start!r} and end {end!r} must be whole numbers"
+    elif not 0 <= int(start) < int(end) <= len(text):
+        yield f"{int(start)}–{int(end)} lies outside of {source}, which has {len(text)} characters"
+    elif cells.get("text") not in (None, words := text[int(start) : int(end)]):
+        yield f"the text is {cells['text']!r}, but at its place stands {words!r}"
 
 
-def _number(value: object) -> int | None:
+def _name(value: object) -> str:
+    """The name of a source, which pandas may have taken for a number."""
+    return "" if value is None else str(value)
+
+
+def _is_whole(value: Any) -> bool:
     try:
-        number = int(value)  # type: ignore[call-overload]  # what is no number is told
+        number = int(value)
     except (TypeError, ValueError, OverflowError):
-        return None
-    return int(number) if number == value or str(number) == str(value).strip() else None
+        return False
+    return bool(number == value or str(number) == str(value).strip())
 
 
-def _selection(cells: Mapping[str, object]) -> Selection:
+def _selection(cells: Mapping[str, Any]) -> Selection:
     return Selection(
-        source=str(cells["source"]),
-        span=Span(start=_number(cells["start"]) or 0, end=_number(cells["end"]) or 1),
-        code=parted(str(cells["code"] or "")),
+        source=_name(cells["source"]),
+        span=Span(start=int(cells["start"]), end=int(cells["end"])),
+        code=parted(str(cells["code"])),
         coder=str(cells.get("coder") or ""),
         made=str(cells.get("made") or ""),
         note=str(cells.get("note") or ""),
     )
-
-
-def _codes(codes: pd.DataFrame) -> Iterator[tuple[CodePath, ProjectCode]]:
-    for index, row in codes.iterrows():
-        cells = {str(column): _cell(value) for column, value in row.items()}
-        path = parted(str(cells.get("code") or ""))
-        if not path:
-            raise ExchangeError([f"row {index} of the codes: no code"])
-        yield (
-            path,
-            ProjectCode(
-                path=path,
-                description=str(cells.get("description") or ""),
-                color=str(cells.get("color") or ""),
-                is_codable=cells.get("is_codable") not in (False, 0, "false"),
-            ),
-        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +24,7 @@ from interview_coder.exchange.project import (
     in_order,
     parted,
 )
+from interview_coder.exchange.unique_names import UniqueNames
 from interview_coder.readers.pieces import Tally
 from interview_coder.readers.stt.document import pick
 from interview_coder.transcript import Span
@@ -186,15 +186,12 @@ def _same(text: str, span: Span, words: str) -> bool:
 def _sources(texts: Iterable[LabelledText]) -> dict[tuple[str, str], Source]:
     """(Name, text) in the file to a source; names are made unique, in the order of the file."""
     sources: dict[tuple[str, str], Source] = {}
-    taken: Counter[str] = Counter()
+    names = UniqueNames()
     for text in texts:
         key = (text.name, text.text)
-        if key in sources:
-            continue
-        name = text.name or "text"
-        taken[name] += 1
-        own = name if taken[name] == 1 else f"{name} ({taken[name]})"
-        sources[key] = Source(name=own, text=RawText(written=text.text).text)
+        if key not in sources:
+            own = names.give(text.name or "text")
+            sources[key] = Source(name=own, text=RawText(written=text.text).text)
     return sources
 
 

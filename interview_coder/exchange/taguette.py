@@ -22,6 +22,7 @@ from interview_coder.exchange.project import (
     Source,
     in_order,
 )
+from interview_coder.exchange.unique_names import UniqueNames
 from interview_coder.readers.pieces import Tally
 from interview_coder.tabular import read_table, to_csv
 from interview_coder.transcript import Span
@@ -162,15 +163,13 @@ class _Pieces(HTMLParser):
 
 
 def _texts(database: sqlite3.Connection, number: int) -> Iterator[tuple[int, _Text]]:
-    taken: dict[str, int] = {}
+    names = UniqueNames()
     for row in database.execute(
         "SELECT id, name, description, contents FROM documents WHERE project_id = ? ORDER BY id",
         (number,),
     ):
-        name = str(row["name"])
-        taken[name] = taken.get(name, 0) + 1
-        own = name if taken[name] == 1 else f"{name} ({taken[name]})"
-        yield row["id"], _text(own, str(row["contents"] or ""), row["description"] or "")
+        name = names.give(str(row["name"]))
+        yield row["id"], _text(name, str(row["contents"] or ""), row["description"] or "")
 
 
 def _text(name: str, html: str, description: str) -> _Text:

@@ -109,6 +109,34 @@ def test_every_wrong_row_is_told() -> None:
     assert "must be whole numbers" in told["row j"]
 
 
+def test_every_wrong_source_and_code_is_told() -> None:
+    """A text or a code that is missing or there twice is told; none is dropped for another."""
+    sources = pd.DataFrame(
+        {"source": ["P1.txt", "P1.txt", None, "P2.txt"], "text": [TEXT, "Other.", "Words.", np.nan]}
+    )
+    codes = pd.DataFrame({"code": ["pain", "pain>late", None, "pain > late"]})
+    rows = pd.DataFrame(columns=["source", "code", "start", "end"])
+
+    with pytest.raises(ExchangeError) as caught:
+        from_frames(rows, sources=sources, codes=codes)
+
+    assert caught.value.faults == (
+        "row 1 of the sources: source 'P1.txt' is there twice",
+        "row 2 of the sources: no name",
+        "row 3 of the sources: 'P2.txt' has no text",
+        "row 2 of the codes: no code",
+        "row 3 of the codes: 'pain > late' is there twice",
+    )
+
+
+def test_names_that_are_numbers() -> None:
+    """A source that pandas takes for a number is the source of that name."""
+    rows = pd.DataFrame({"source": [1], "start": [9], "end": [14], "code": ["pain"]})
+
+    for sources in ({"1": TEXT}, pd.DataFrame({"source": [1], "text": [TEXT]})):
+        assert from_frames(rows, sources=sources).selections[0].source == "1"
+
+
 def test_missing_columns() -> None:
     """A frame without what is needed says which columns are missing."""
     with pytest.raises(ExchangeError, match="the selections have no column start, end"):

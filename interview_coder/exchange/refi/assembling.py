@@ -25,6 +25,7 @@ from interview_coder.exchange.project import (
     Source,
     in_order,
 )
+from interview_coder.exchange.refi.names import plain_guid
 from interview_coder.exchange.refi.parsing import (
     Parsed,
     ReadText,
@@ -88,7 +89,7 @@ def _links(root: _Element, parsed: Parsed) -> dict[str, list[str]]:
     """Identifier of an element to the notes that links tie to it, as NVivo writes annotations."""
     found: dict[str, list[str]] = defaultdict(list)
     for link in inside(root, "Links", "Link"):
-        ends = [link.get(name, "").strip("{} ").lower() for name in ("originGUID", "targetGUID")]
+        ends = [plain_guid(link.get(name, "")) for name in ("originGUID", "targetGUID")]
         notes = [end for end in ends if end in parsed.notes]
         if len(notes) == 1:
             (other,) = (end for end in ends if end not in notes)

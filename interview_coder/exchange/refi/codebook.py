@@ -8,6 +8,7 @@ from interview_coder.errors import ExchangeError, ReadError
 from interview_coder.exchange.offsets import RawText
 from interview_coder.exchange.project import Project
 from interview_coder.exchange.refi.assembling import assemble
+from interview_coder.exchange.refi.parsing import local
 from interview_coder.exchange.refi.writing import write_codebook
 from interview_coder.readers.opening import MAX_TEXT_BYTES, read_file
 from interview_coder.readers.xml_guard import parse_xml
@@ -31,7 +32,7 @@ def read_qdc(path: Path | str) -> Project:
     path = Path(path)
     try:
         root = parse_xml(read_file(path, max_bytes=MAX_TEXT_BYTES), path=path)
-        if str(root.tag).rpartition("}")[2] != "CodeBook":
+        if local(root) != "CodeBook":
             raise ExchangeError(["is no REFI-QDA codebook"], path=path)
         return assemble(root, _no_text)
     except ReadError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from interview_coder.exchange.offsets import RawPlace, RawText
 from interview_coder.exchange.project import CodePath, ProjectCode
 from interview_coder.exchange.refi.names import plain_guid
+from interview_coder.exchange.unique_names import UniqueNames
 from interview_coder.readers.pieces import Tally
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ class Parsed:
     Attributes:
         users: Identifier to name.
         codes: Identifier to code.
-        paths: Of the codes.
+        code_names: Path to the names of the codes below it.
+        text_names: Names of the texts.
         variables: Identifier to name.
         texts: Identifier of a source to its name and text.
         notes: Identifier of a note to its element and text.
@@ -44,7 +46,10 @@ class Parsed:
 
     users: dict[str, str] = field(default_factory=dict)
     codes: dict[str, ProjectCode] = field(default_factory=dict)
-    paths: set[CodePath] = field(default_factory=set)
+    code_names: dict[CodePath, UniqueNames] = field(
+        default_factory=lambda: defaultdict(UniqueNames)
+    )
+    text_names: UniqueNames = field(default_factory=UniqueNames)
     variables: dict[str, str] = field(default_factory=dict)
     texts: dict[str, tuple[str, RawText]] = field(default_factory=dict)
     notes: dict[str, tuple[_Element, str]] = field(default_factory=dict)
@@ -106,9 +111,8 @@ def parse(root: _Element, read_text: ReadText) -> Parsed:
     _parse_codes(inside(root, *codes), (), parsed)
     for variable in inside(root, "Variables", "Variable"):
         parsed.variables[identifier(variable)] = variable.get("name", "")
-    names: Counter[str] = Counter()
     for source in inside(root, "Sources", "TextSource"):
-        _parse_text(source, parsed, read_text, names)
+        _parse_text(source, parsed, read_text)
     _parse_notes(root, parsed, read_text)
     for kind, what in _NO_TEXT.items():
         for source in inside(root, "Sources", kind):
@@ -129,7 +133,11 @@ def _parse_notes(root: _Element, parsed: Parsed, read_text: ReadText) -> None:
 
 def _parse_codes(elements: Iterator[_Element], above: CodePath, parsed: Parsed) -> None:
     for element in elements:
-        path = _free((*above, element.get("name", "")), parsed)
+        name = element.get("name", "")
+        own = parsed.code_names[above].give(name)
+        if own != name:
+            parsed.renamed.append(f"a second code {name!r} is called {own!r} here")
+        path = (*above, own)
         parsed.codes[identifier(element)] = ProjectCode(
             path=path,
             description=said(element, "Description"),
@@ -137,18 +145,6 @@ def _parse_codes(elements: Iterator[_Element], above: CodePath, parsed: Parsed) 
             is_codable=element.get("isCodable", "true").strip() not in ("false", "0"),
         )
         _parse_codes(children(element, "Code"), path, parsed)
-
-
-def _free(path: CodePath, parsed: Parsed) -> CodePath:
-    """A path that no code has yet: programs allow two codes of one name."""
-    number, own = 1, path
-    while own in parsed.paths:
-        number += 1
-        own = (*path[:-1], f"{path[-1]} ({number})")
-    if own != path:
-        parsed.renamed.append(f"a second code {path[-1]!r} is called {own[-1]!r} here")
-    parsed.paths.add(own)
-    return own
 
 
 def _color(written: str) -> str:
@@ -161,7 +157,7 @@ def _color(written: str) -> str:
     return f"#{digits.upper()}" if len(digits) == 6 else ""
 
 
-def _parse_text(source: _Element, parsed: Parsed, read_text: ReadText, names: Counter[str]) -> None:
+def _parse_text(source: _Element, parsed: Parsed, read_text: ReadText) -> None:
     name = source.get("name", "") or "text"
     text = _text_of(source, read_text)
     if not isinstance(text, RawText):
@@ -170,12 +166,10 @@ def _parse_text(source: _Element, parsed: Parsed, read_text: ReadText, names: Co
         if n_codings:
             parsed.tally.add("codings in texts that cannot be read", name, n=n_codings)
         return
-    names[name] += 1
-    if names[name] > 1:
-        own = f"{name} ({names[name]})"
+    own = parsed.text_names.give(name)
+    if own != name:
         parsed.renamed.append(f"a second text {name!r} is called {own!r} here")
-        name = own
-    parsed.texts[identifier(source)] = name, text
+    parsed.texts[identifier(source)] = own, text
 
 
 def _text_of(element: _Element, read_text: ReadText) -> RawText | str:

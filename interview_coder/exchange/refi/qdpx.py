@@ -12,6 +12,7 @@ from interview_coder.exchange.offsets import RawText
 from interview_coder.exchange.project import Project
 from interview_coder.exchange.refi.assembling import assemble
 from interview_coder.exchange.refi.names import INTERNAL, PROJECT_FILE, SOURCES
+from interview_coder.exchange.refi.parsing import local
 from interview_coder.exchange.refi.writing import write_document
 from interview_coder.readers.archive_guard import Archive, open_archive
 from interview_coder.readers.opening import MAX_DOCUMENT_BYTES, read_file
@@ -89,7 +90,7 @@ def read_qdpx(path: Path | str) -> Project:
         name = _document_in(archive, path)
         root = parse_xml(archive.read(name), path=path, part=name)
         members = _texts_beside(archive, name)
-        if str(root.tag).rpartition("}")[2] != "Project":
+        if local(root) != "Project":
             raise ExchangeError([f"its part {name!r} is no REFI-QDA project"], path=path)
         return assemble(root, lambda text: _text_at(archive, members, text))
     except ReadError as error:
