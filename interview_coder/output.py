@@ -114,16 +114,22 @@ def write_whole(path: Path, content: bytes) -> None:
     temporary.replace(path)
 
 
-def repack(data: bytes) -> bytes:
-    """Return a zip archive (.docx, .xlsx) whose bytes do not tell when it was packed."""
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as written, zipfile.ZipFile(fixed, "w") as out:
-        for entry in written.infolist():
-            info = zipfile.ZipInfo(entry.filename, _PACKED)
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip archive of name to content; its bytes do not tell when it was packed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            info = zipfile.ZipInfo(name, _PACKED)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            out.writestr(info, written.read(entry.filename))
-    return fixed.getvalue()
+            archive.writestr(info, content)
+    return packed.getvalue()
+
+
+def repack(data: bytes) -> bytes:
+    """Return a zip archive (.docx, .xlsx) whose bytes do not tell when it was packed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as written:
+        return pack({entry.filename: written.read(entry) for entry in written.infolist()})
 
 
 def _umask() -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +12,7 @@ from interview_coder.exchange.refi.assembling import assemble
 from interview_coder.exchange.refi.names import INTERNAL, PROJECT_FILE, SOURCES
 from interview_coder.exchange.refi.parsing import local
 from interview_coder.exchange.refi.writing import write_document
+from interview_coder.output import pack
 from interview_coder.readers.archive_guard import Archive, open_archive
 from interview_coder.readers.opening import MAX_DOCUMENT_BYTES, read_file
 from interview_coder.readers.source import Source
@@ -21,7 +20,6 @@ from interview_coder.readers.xml_guard import parse_xml
 
 _KIND = ".qdpx project"
 _MARK = b"\xef\xbb\xbf"
-_PACKED = (2000, 1, 1, 0, 0, 0)
 
 
 def write_qdpx(project: Project, *, made: str = "") -> bytes:
@@ -39,19 +37,8 @@ def write_qdpx(project: Project, *, made: str = "") -> bytes:
         ExchangeError: With everything in it that the format cannot hold.
     """
     document, texts = write_document(project, made=made)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        _add(archive, PROJECT_FILE, document)
-        for name, text in sorted(texts.items()):
-            _add(archive, f"{SOURCES}/{name}", text.encode())
-    return buffer.getvalue()
-
-
-def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    info = zipfile.ZipInfo(name, _PACKED)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o644 << 16
-    archive.writestr(info, content)
+    beside = {f"{SOURCES}/{name}": text.encode() for name, text in sorted(texts.items())}
+    return pack({PROJECT_FILE: document, **beside})
 
 
 def warnings_of(project: Project) -> tuple[str, ...]:
