@@ -10,7 +10,7 @@ import numpy as np
 
 from interview_coder.agreement.ratings import Ratings
 from interview_coder.exchange.placing import code_of, place, utterances_under
-from interview_coder.exchange.project import Project, Selection
+from interview_coder.exchange.project import Project, Selection, joined
 from interview_coder.findings import MACHINE, SETTLED, Analysis, Decision
 from interview_coder.transcript import LeftOut, Study, Utterance
 
@@ -135,7 +135,7 @@ def _known(
         if code_of(selection.code, codes):
             known.append(selection)
         else:
-            others[" > ".join(selection.code)] += 1
+            others[joined(selection.code)] += 1
     return known, tuple(
         LeftOut(what=f"codings of {name!r}, which is no code here", n=n)
         for name, n in sorted(others.items())

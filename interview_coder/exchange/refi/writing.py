@@ -18,9 +18,9 @@ from interview_coder.exchange.project import (
     ProjectCode,
     Selection,
     Source,
-    in_order,
 )
 from interview_coder.exchange.refi.names import CODEBOOK, INTERNAL, PROJECT, guid, not_in_xml
+from interview_coder.exchange.refi.writable import check
 from interview_coder.transcript import Span
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 _NAME_LENGTH = 80
 _MADE = "creationDateTime"
-_ABOUT = 40
-_HALF = re.compile("[\ud800-\udfff]")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
 
@@ -108,62 +106,6 @@ def write_codebook(project: Project) -> bytes:
         if part is not None:
             root.append(part)
     return _bytes(root)
-
-
-def check(project: Project) -> None:
-    """Make sure that a project can be written as XML.
-
-    Raises:
-        ExchangeError: With every fault.
-    """
-    paths = {code.path for code in project.codes}
-    names = {source.name for source in project.sources}
-    faults = [
-        f"source {source.name!r}: {fault}"
-        for source in project.sources
-        if (fault := _fault_of(source.text))
-    ]
-    faults += [
-        f"{what}: {sign} cannot stand in XML; take it out" for what, sign in _unwritable(project)
-    ]
-    notes = [*(memo.text for memo in project.memos), *(each.note for each in project.selections)]
-    faults += [f"note {text[:_ABOUT]!r}: {fault}" for text in notes if (fault := _lost(text))]
-    for selection in project.selections:
-        if selection.code not in paths:
-            faults.append(f"a coding of {' > '.join(selection.code)!r}, which is no code of it")
-        if selection.source not in names:
-            faults.append(f"a coding in {selection.source!r}, which is no source of it")
-    if faults:
-        raise ExchangeError(list(dict.fromkeys(faults)))
-
-
-def _fault_of(text: str) -> str:
-    """What makes a text one that another program would count otherwise; empty if nothing."""
-    if "\r" in text:
-        return r"its line ends must be \n alone"
-    return _lost(text)
-
-
-def _lost(text: str) -> str:
-    """What of a text its file could not give back; empty if nothing."""
-    if text.startswith("\ufeff"):
-        return "begins with U+FEFF, which is taken for the mark of its file"
-    half = _HALF.search(text)
-    return f"half a character stands at {half.start()}" if half else ""
-
-
-def _unwritable(project: Project) -> Iterator[tuple[str, str]]:
-    told: list[tuple[str, str]] = [("the project's name", project.name + project.origin)]
-    told += [(f"source {source.name!r}", source.name) for source in project.sources]
-    for code in project.codes:
-        told.append((f"code {code.path[-1]!r}", code.path[-1] + code.description))
-    told += [(f"coder {name!r}", name) for name in project.coders]
-    told += [(f"memo {memo.title!r}", memo.title + memo.coder) for memo in project.memos]
-    told += [(f"set {each.name!r}", each.name + each.description) for each in project.groups]
-    for case in project.cases:
-        values = [case.name, *case.attributes, *case.attributes.values()]
-        told.append((f"case {case.name!r}", "".join(values)))
-    yield from ((what, sign) for what, text in told if (sign := not_in_xml(text)))
 
 
 def _element(tag: str, namespace: str = PROJECT, /, **attributes: str) -> _Element:
@@ -278,13 +220,9 @@ def _source(writer: _Writer, source: Source) -> _Element:
         "TextSource", guid=id_, name=source.name, plainTextPath=f"{INTERNAL}{id_}.txt",
         creatingUser=_user(OURS), creationDateTime=writer.made,
     )  # fmt: skip
-    own = sorted(
-        (each for each in writer.project.selections if each.source == source.name), key=in_order
-    )
-    by_place = groupby(
-        sorted(own, key=lambda each: (each.span, each.coder)), lambda each: (each.span, each.coder)
-    )
-    for _, codings in by_place:
+    own = [each for each in writer.project.selections if each.source == source.name]
+    own.sort(key=lambda each: (each.span, each.coder, each.code))
+    for _, codings in groupby(own, lambda each: (each.span, each.coder)):
         element.append(_selection(writer, source, list(codings)))
     about = [memo for memo in writer.project.memos if memo.source == source.name]
     for n, memo in enumerate(about):
