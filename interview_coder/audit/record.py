@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
@@ -26,43 +27,32 @@ def entries_between(before: State, now: State, *, time: str) -> tuple[Entry, ...
         now: As the files of decisions say it.
         time: When it is noted, in ISO 8601.
     """
-
-    def of_coding(decision: Decision, *, withdrawn: bool) -> Entry:
-        return entry_of(decision, time=time, withdrawn=withdrawn)
-
-    def of_themes(decision: ThemeDecision, *, withdrawn: bool) -> Entry:
-        return theme_entry_of(decision, time=time, withdrawn=withdrawn)
-
     return (
-        *_of_codings(before.decisions, now.decisions, of_coding),
-        *_of_themes(before.theme_decisions, now.theme_decisions, of_themes),
+        *_of_codings(before.decisions, now.decisions, time),
+        *_of_themes(before.theme_decisions, now.theme_decisions, time),
     )
 
 
-def _of_codings(
-    before: Sequence[Decision], now: Sequence[Decision], entry: Callable[..., Entry]
-) -> Iterator[Entry]:
+def _of_codings(before: Sequence[Decision], now: Sequence[Decision], time: str) -> Iterator[Entry]:
     """Compare them as bags: the order of decisions on codings means nothing."""
-    left = list(_without_place(now))
-    gone = []
-    for decision in _without_place(before):
-        if decision in left:
-            left.remove(decision)
-        else:
-            gone.append(decision)
-    yield from (entry(decision, withdrawn=True) for decision in gone)
-    yield from (entry(decision, withdrawn=False) for decision in left)
+    old, new = Counter(_without_place(before)), Counter(_without_place(now))
+    for decision in (old - new).elements():
+        yield entry_of(decision, time=time, withdrawn=True)
+    for decision in (new - old).elements():
+        yield entry_of(decision, time=time)
 
 
 def _of_themes(
-    before: Sequence[ThemeDecision], now: Sequence[ThemeDecision], entry: Callable[..., Entry]
+    before: Sequence[ThemeDecision], now: Sequence[ThemeDecision], time: str
 ) -> Iterator[Entry]:
     """Take back everything after the first difference: they act one after the other."""
     old, new = list(_without_place(before)), list(_without_place(now))
     pairs = zip(old, new, strict=False)  # up to where the shorter ends
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    yield from (entry(decision, withdrawn=True) for decision in reversed(old[same:]))
-    yield from (entry(decision, withdrawn=False) for decision in new[same:])
+    for decision in reversed(old[same:]):
+        yield theme_entry_of(decision, time=time, withdrawn=True)
+    for decision in new[same:]:
+        yield theme_entry_of(decision, time=time)
 
 
 def _without_place(decisions: Sequence[_D]) -> Iterator[_D]:

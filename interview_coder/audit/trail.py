@@ -70,8 +70,8 @@ def _fault(line: bytes, number: int, *, is_last: bool) -> str:
     return f"line {number} {what} and is passed over: {begins}"
 
 
-def append(path: Path | str, entries: Iterable[Entry]) -> int:
-    """Add entries to the trail at `path`, which is made if it is not there; return how many.
+def append(path: Path | str, entries: Iterable[Entry]) -> None:
+    """Add entries to the trail at `path`, which is made if there is something to add.
 
     What is returned from has reached the disk.
 
@@ -80,7 +80,7 @@ def append(path: Path | str, entries: Iterable[Entry]) -> int:
     """
     lines = b"".join(map(_line, entries))
     if not lines:
-        return 0
+        return
     with Path(path).open("ab+") as file:
         file.seek(0, os.SEEK_END)
         if file.tell():
@@ -90,7 +90,6 @@ def append(path: Path | str, entries: Iterable[Entry]) -> int:
         file.write(lines)
         file.flush()
         os.fsync(file.fileno())
-    return lines.strip(b"\n").count(b"\n") + 1
 
 
 def _line(entry: Entry) -> bytes:

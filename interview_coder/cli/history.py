@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ from interview_coder.cli.console import show
 
 if TYPE_CHECKING:
     from interview_coder.audit import Entry
-    from interview_coder.findings import Analysis
+    from interview_coder.findings import Analysis, Theme
 
 
 def history(
@@ -25,7 +26,12 @@ def history(
 ) -> None:
     """Tell everything that was ever decided about OF, from the audit trail of the study."""
     from interview_coder.archive import load
-    from interview_coder.audit import TRAIL_FILE, read_trail
+    from interview_coder.audit import (
+        TRAIL_FILE,
+        history_of_theme,
+        history_of_utterance,
+        read_trail,
+    )
     from interview_coder.errors import AnalysisError
 
     analysis = load(folder)
@@ -35,8 +41,11 @@ def history(
     trail = read_trail(source / TRAIL_FILE)
     for fault in trail.faults:
         show(f"note: {source / TRAIL_FILE}: {fault}")
-    entries = _entries(analysis, trail.entries, of)
-    for line in _now(analysis, of):
+    theme = next((theme for theme in analysis.all_themes if theme.id == of), None)
+    entries = (
+        history_of_theme(trail.entries, theme) if theme else history_of_utterance(trail.entries, of)
+    )
+    for line in _theme_now(theme) if theme else _utterance_now(analysis, of, was=bool(entries)):
         show(line)
     if not entries:
         show("Nobody decided anything about it.")
@@ -44,38 +53,27 @@ def history(
         show(told(entry))
 
 
-def _entries(analysis: Analysis, entries: tuple[Entry, ...], of: str) -> tuple[Entry, ...]:
-    from interview_coder.audit import history_of_theme, history_of_utterance
+def _theme_now(theme: Theme) -> Iterator[str]:
+    promotion = theme.promotion
+    yield (
+        f"{theme.id}: {' '.join(theme.label.split())} "
+        f"({promotion.n_participants} of {promotion.n_study}, {len(theme.utterances)} utterances)"
+    )
+
+
+def _utterance_now(analysis: Analysis, of: str, *, was: bool) -> Iterator[str]:
+    """Its words and codes; `was` says that the trail knows it, also if the study does not now."""
     from interview_coder.errors import AnalysisError
 
-    theme = next((theme for theme in analysis.all_themes if theme.id == of), None)
-    if theme:
-        return history_of_theme(entries, theme)
-    known = {utterance.id for utterance in analysis.all_utterances}
-    found = history_of_utterance(entries, of)
-    if of not in known and not found:
+    if of in {utterance.id for utterance in analysis.all_utterances}:
+        quote = analysis.quote(of)
+        codes = [f"{c.code} ({c.coder})" for c in analysis.all_codings if c.utterance == of]
+        yield f"{of}, {quote.participant}: “{' '.join(quote.text.split())}”"
+        yield f"now: {', '.join(codes) or 'no code'}"
+    elif was:
+        yield f"{of}: no longer an utterance of the study"
+    else:
         raise AnalysisError(f"{of!r} is neither an utterance nor a theme of this analysis")
-    return found
-
-
-def _now(analysis: Analysis, of: str) -> list[str]:
-    """What the thing is now: the words and codes of an utterance, the state of a theme."""
-    for theme in analysis.all_themes:
-        if theme.id == of:
-            promotion = theme.promotion
-            return [
-                f"{theme.id}: {' '.join(theme.label.split())} "
-                f"({promotion.n_participants} of {promotion.n_study}, "
-                f"{len(theme.utterances)} utterances)"
-            ]
-    if of not in {utterance.id for utterance in analysis.all_utterances}:
-        return [f"{of}: no longer an utterance of the study"]
-    quote = analysis.quote(of)
-    codes = ", ".join(f"{c.code} ({c.coder})" for c in analysis.all_codings if c.utterance == of)
-    return [
-        f"{of}, {quote.participant}: “{' '.join(quote.text.split())}”",
-        f"now: {codes or 'no code'}",
-    ]
 
 
 def told(entry: Entry) -> str:

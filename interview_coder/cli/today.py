@@ -8,21 +8,17 @@ from datetime import date, datetime, timezone
 
 def today() -> date:
     """Return the day; of SOURCE_DATE_EPOCH where it is set, for results that can be repeated."""
-    told = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if told.isdecimal():
-        return datetime.fromtimestamp(int(told), tz=timezone.utc).date()
-    return datetime.now(tz=timezone.utc).astimezone().date()
+    return (_told() or datetime.now(tz=timezone.utc).astimezone()).date()
 
 
 def now() -> str:
     """Return the moment in ISO 8601, in UTC; SOURCE_DATE_EPOCH where it is set."""
+    return (_told() or datetime.now(tz=timezone.utc)).isoformat(timespec="seconds")
+
+
+def _told() -> datetime | None:
     told = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = (
-        datetime.fromtimestamp(int(told), tz=timezone.utc)
-        if told.isdecimal()
-        else datetime.now(tz=timezone.utc)
-    )
-    return moment.isoformat(timespec="seconds")
+    return datetime.fromtimestamp(int(told), tz=timezone.utc) if told.isdecimal() else None
 
 
 def in_a_year(day: date) -> date:

@@ -61,10 +61,12 @@ def _header(rows: Sequence[tuple[str | None, ...]], required: Collection[str]) -
 
 
 def _check(path: Path, rows: Sequence[tuple[str | None, ...]], *, first: int) -> None:
+    from openpyxl.utils import get_column_letter
+
     faults = [
-        f"{_column(column)}{number} holds a formula; write the words"
+        f"{get_column_letter(column)}{number} holds a formula; write the words"
         for number, row in enumerate(rows, start=first)
-        for column, cell in enumerate(row)
+        for column, cell in enumerate(row, start=1)
         if cell is None
     ]
     names = [cell.strip() for cell in rows[0] if cell and cell.strip()]
@@ -91,12 +93,3 @@ def _rows(
         )
         cells = {name: cell.strip() for name, cell in raw.items()}
         yield number, cells, raw, not surplus
-
-
-def _column(number: int) -> str:
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
