@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from interview_coder.decision_rows import context_row
 from interview_coder.findings import NegativeCases
 from interview_coder.tabular import Row
 
@@ -88,26 +89,12 @@ def review_rows(analysis: Analysis, utterances: Sequence[Utterance]) -> list[Row
     proposed: dict[str, list[Coding]] = defaultdict(list)
     for coding in (*analysis.all_codings, *analysis.all_candidates):
         proposed[coding.utterance].append(coding)
-    empty = dict.fromkeys(REVIEW_COLUMNS, "")
     place = {utterance.id: n for n, utterance in enumerate(analysis.all_utterances)}
     rows: list[Row] = []
     for utterance in utterances:
-        quote = analysis.quote(utterance.id)
-        before, after = analysis.study.around(analysis.all_utterances, place[utterance.id])
-        common = {
-            **empty,
-            "utterance": utterance.id,
-            "transcript": quote.transcript,
-            "participant": quote.participant,
-            "start": quote.span.start,
-            "end": quote.span.end,
-            "start_time": quote.start_time,
-            "before": before,
-            "question": analysis.study.question(utterance),
-            "text": quote.text,
-            "after": after,
-            "transcript_hash": analysis.study.transcript(quote.transcript).text_hash,
-        }
+        common = context_row(
+            place[utterance.id], analysis.study, analysis.all_utterances, columns=REVIEW_COLUMNS
+        )
         own = [_coding_row(analysis, coding) for coding in proposed[utterance.id]]
         rows += [{**common, **row} for row in own] or [common]
     return rows

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interview_coder.agreement.ratings import UNREAD, Ratings
+from interview_coder.decision_rows import context_row
 from interview_coder.tabular import Row
 from interview_coder.transcript import Study, Utterance
 
@@ -60,30 +61,13 @@ def disagreement_rows(
 
     The file is one of decisions: `read_decisions` reads it back.
     """
-    by_id = {utterance.id: n for n, utterance in enumerate(utterances)}
+    place = {utterance.id: n for n, utterance in enumerate(utterances)}
     return [
-        dict(_row(disagreement, by_id[disagreement.utterance], study, utterances))
-        for disagreement in disagreements
+        {
+            **context_row(place[each.utterance], study, utterances, columns=COLUMNS),
+            "code": each.code,
+            "put_by": "; ".join(each.put_by),
+            "not_put_by": "; ".join(each.not_put_by),
+        }
+        for each in disagreements
     ]
-
-
-def _row(
-    disagreement: Disagreement, n: int, study: Study, utterances: Sequence[Utterance]
-) -> Iterator[tuple[str, object]]:
-    utterance = utterances[n]
-    yield "utterance", utterance.id
-    yield "transcript", utterance.transcript
-    yield "participant", utterance.participant
-    yield "start", utterance.span.start
-    yield "end", utterance.span.end
-    yield "start_time", utterance.start_time
-    before, after = study.around(utterances, n)
-    yield "before", before
-    yield "question", study.question(utterance)
-    yield "text", study.quote(utterance)
-    yield "after", after
-    yield "code", disagreement.code
-    yield "put_by", "; ".join(disagreement.put_by)
-    yield "not_put_by", "; ".join(disagreement.not_put_by)
-    yield from ((column, "") for column in TO_FILL_IN)
-    yield "transcript_hash", study.transcript(utterance.transcript).text_hash

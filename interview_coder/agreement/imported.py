@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from interview_coder.agreement.coders import Coder
-from interview_coder.agreement.decision_rows import decision_row
+from interview_coder.decision_rows import decision_row
 from interview_coder.tabular import Row
 from interview_coder.transcript import Study, Utterance
 

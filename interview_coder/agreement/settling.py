@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from interview_coder.agreement.decision_rows import DECISION_COLUMNS, decision_row
 from interview_coder.coding.decisions import check_decisions, read_decisions
+from interview_coder.decision_rows import DECISION_COLUMNS, decision_row
 from interview_coder.findings import Decision
 from interview_coder.study import SETTLED_FILE
 from interview_coder.tabular import to_csv

@@ -151,8 +151,8 @@ def _make_study(project: Project, folder: Path) -> None:
 
 def _bring_codings(project: Project, study: Path, out: Path, *, whole: bool) -> None:
     from interview_coder.agreement.coders import coders_of_project
-    from interview_coder.agreement.decision_rows import DECISION_COLUMNS
     from interview_coder.agreement.imported import imported_rows
+    from interview_coder.decision_rows import DECISION_COLUMNS
     from interview_coder.output import write_new
     from interview_coder.segmentation import segment_study
     from interview_coder.study import read_study

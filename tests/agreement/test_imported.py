@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 
 from interview_coder.agreement.coders import Coder, coders_of_decisions
-from interview_coder.agreement.decision_rows import DECISION_COLUMNS
 from interview_coder.agreement.imported import imported_rows
 from interview_coder.coding.decisions import check_decisions, read_decisions
+from interview_coder.decision_rows import DECISION_COLUMNS
 from interview_coder.tabular import to_csv
 from tests.agreement.small_study import (
     CODES,

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview_coder.agreement.coders import ratings_of
-from interview_coder.agreement.decision_rows import DECISION_COLUMNS
 from interview_coder.agreement.disagreements import (
     COLUMNS,
     TO_FILL_IN,
@@ -27,6 +26,7 @@ from interview_coder.agreement.settling import (
     settled_of,
 )
 from interview_coder.coding.decisions import read_decisions
+from interview_coder.decision_rows import DECISION_COLUMNS
 from interview_coder.errors import DecisionError
 from interview_coder.exchange.decision_workbook import to_review_xlsx
 from interview_coder.findings import Decision
