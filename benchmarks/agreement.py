@@ -13,16 +13,15 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import statistics
-import time
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
 
 import krippendorff
 import numpy as np
 from sklearn.metrics import cohen_kappa_score
+from stopwatch import median_seconds
 
 from interview_coder.agreement.measure import measure_agreement
 from interview_coder.agreement.ratings import Ratings
@@ -45,8 +44,8 @@ def main() -> None:
 
 def measure(ratings: Ratings) -> Mapping[str, float]:
     """Measure one study."""
-    seconds = _seconds(lambda: measure_agreement(ratings, n_draws=N_DRAWS), rounds=ROUNDS)
-    library = _seconds(lambda: draws_by_libraries(ratings), rounds=1)
+    seconds = median_seconds(lambda: measure_agreement(ratings, n_draws=N_DRAWS), rounds=ROUNDS)
+    library = median_seconds(lambda: draws_by_libraries(ratings), rounds=1)
     ours = [code.alpha.value or 0 for code in measure_agreement(ratings, n_draws=1).codes]
     theirs = [alpha_by_library(ratings, code) for code in CODES]
     figures = {
@@ -110,15 +109,6 @@ def _ratings() -> Ratings:
         interviews=tuple(f"P{n // N_UTTERANCES:02}.txt" for n in range(n_units)),
         marks=marks,
     )
-
-
-def _seconds(run: Callable[[], object], *, rounds: int) -> float:
-    taken = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        run()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
 
 
 if __name__ == "__main__":

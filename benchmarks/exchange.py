@@ -13,12 +13,12 @@ import argparse
 import io
 import json
 import random
-import statistics
 import tempfile
-import time
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from stopwatch import median_seconds
 
 from interview_coder.exchange.jsonl import read_jsonl, write_jsonl
 from interview_coder.exchange.label_studio import read_label_studio, write_label_studio
@@ -70,8 +70,8 @@ def measure(
         if back is not None and _places(back) != _places(project):
             raise SystemExit(f"{suffix}: what was read is not what was written")
         return {
-            "out": _seconds(lambda: write(project)),
-            "in": _seconds(lambda: read(path)),
+            "out": median_seconds(lambda: write(project), rounds=ROUNDS),
+            "in": median_seconds(lambda: read(path), rounds=ROUNDS),
             "bytes": path.stat().st_size,
         }
 
@@ -134,15 +134,6 @@ def _selection(source: Source, coder: str, chance: random.Random) -> Selection:
     end = source.text.index("\n", start)
     code = (chance.choice(CODES),)
     return Selection(source=source.name, span=Span(start=start, end=end), code=code, coder=coder)
-
-
-def _seconds(run: Callable[[], object]) -> float:
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        run()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
 
 
 if __name__ == "__main__":

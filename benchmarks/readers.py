@@ -9,11 +9,10 @@ times, what is left out. The ratio says what that costs.
 from __future__ import annotations
 
 import random
-import statistics
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
+
+from stopwatch import median_seconds
 
 from interview_coder.readers import read_transcript
 
@@ -31,9 +30,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         vtt = _write(Path(folder) / "ten-hours.vtt", _captions())
         txt = _write(Path(folder) / "long.txt", _labelled())
-        own = _seconds(lambda: read_transcript(vtt))
+        own = median_seconds(lambda: read_transcript(vtt), rounds=ROUNDS)
         print(f"{vtt.name}: {N_CUES:,} cues, {_megabytes(vtt)} MB, {own:.2f} s{_beside(vtt, own)}")
-        own = _seconds(lambda: read_transcript(txt))
+        own = median_seconds(lambda: read_transcript(txt), rounds=ROUNDS)
         print(f"{txt.name}: {N_TURNS:,} turns, {_megabytes(txt)} MB, {own:.2f} s")
 
 
@@ -42,17 +41,10 @@ def _beside(path: Path, own: float) -> str:
         import webvtt
     except ImportError:
         return " (webvtt-py is not installed)"
-    other = _seconds(lambda: [caption.text for caption in webvtt.read(str(path)).captions])
+    other = median_seconds(
+        lambda: [caption.text for caption in webvtt.read(str(path)).captions], rounds=ROUNDS
+    )
     return f", {own / other:.2f} of webvtt-py, which gives texts of cues alone ({other:.2f} s)"
-
-
-def _seconds(run: Callable[[], object]) -> float:
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        run()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
 
 
 def _captions() -> str:

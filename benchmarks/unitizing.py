@@ -13,12 +13,12 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import statistics
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, permutations
 from pathlib import Path
+
+from stopwatch import median_seconds
 
 from interview_coder.agreement.continuum import Unit, Unitized
 from interview_coder.agreement.unitizing import measure_unitizing
@@ -47,11 +47,11 @@ def measure(n_coders: int) -> Mapping[str, float]:
     study = _study(n_coders)
     figures = {
         "coders": n_coders,
-        "seconds": _seconds(lambda: measure_unitizing(study), rounds=ROUNDS),
-        "seconds_without_intervals": _seconds(
+        "seconds": median_seconds(lambda: measure_unitizing(study), rounds=ROUNDS),
+        "seconds_without_intervals": median_seconds(
             lambda: measure_unitizing(study, n_draws=0), rounds=ROUNDS
         ),
-        "seconds_loops": _seconds(lambda: u_alpha_in_loops(study), rounds=1),
+        "seconds_loops": median_seconds(lambda: u_alpha_in_loops(study), rounds=1),
         "difference": abs(u_alpha_in_loops(study) - (measure_unitizing(study).u.value or 0)),
     }
     with_intervals = figures["seconds"] / figures["seconds_loops"]
@@ -130,15 +130,6 @@ def _marked(meant: Sequence[tuple[int, str]], chance: random.Random) -> tuple[Un
         )
         for start, code in meant
     )
-
-
-def _seconds(run: Callable[[], object], *, rounds: int) -> float:
-    taken = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        run()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
 
 
 if __name__ == "__main__":
