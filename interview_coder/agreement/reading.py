@@ -28,13 +28,19 @@ def _sentences(code: CodeAgreement) -> Iterator[str]:
     if code.alpha.value is None:
         yield f"Nobody disagreed and all {code.n_units} utterances are alike: {_alike(code)}."
         return
-    yield f"Alpha is {code.alpha.value:.3f}: {_band(code.alpha.value)}{_reach(code.alpha)}."
+    yield f"Alpha is {_told(code.alpha.value)}: {_band(code.alpha.value)}{_reach(code.alpha)}."
     if _is_paradox(code):
+        ac1, kappa = (_told(each.value or 0, places=2) for each in (code.ac1, code.kappa))
         yield (
             f"The code is {_how_common(code)}, so chance alone would agree on most utterances: "
-            f"{code.percent.value or 0:.0%} agreement and AC1 {code.ac1.value or 0:.2f} go with a "
-            f"kappa of {code.kappa.value or 0:.2f}. Read the disagreements, not the percentage."
+            f"{code.percent.value or 0:.0%} agreement and AC1 {ac1} go with a kappa of {kappa}. "
+            "Read the disagreements, not the percentage."
         )
+
+
+def _told(value: float, *, places: int = 3) -> str:
+    told = f"{value:.{places}f}"
+    return told.replace("-", "−") if float(told) else told.removeprefix("-")
 
 
 def _alike(code: CodeAgreement) -> str:
@@ -56,7 +62,7 @@ def _reach(alpha: Estimate) -> str:
     if alpha.low is None or alpha.high is None or alpha.value is None:
         return ""
     crossed = [bound for bound in (TENTATIVE, RELIABLE) if alpha.low < bound <= alpha.high]
-    interval = f"{alpha.low:.3f} to {alpha.high:.3f}"
+    interval = f"{_told(alpha.low)} to {_told(alpha.high)}"
     if not crossed:
         return f" (95% {interval})"
     bounds = " and ".join(f".{round(bound * 1000)}" for bound in crossed)

@@ -113,15 +113,17 @@ def _show(measured: Agreement) -> None:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("code", no_wrap=True)
-    for name in ("prevalence", "agreement", "kappa", "alpha", "AC1"):
+    for name in ("utterances", "prevalence", "agreement", "kappa", "alpha", "AC1"):
         table.add_column(name, no_wrap=True, justify="right")
     for code in measured.codes:
         values = (code.kappa, code.alpha, code.ac1)
         table.add_row(
             code.code,
+            str(code.n_units),
             share(code.prevalence),
             share(code.percent.value),
             *(shown(type(value)(value=value.value)) for value in values),
         )
-    show(f"{', '.join(measured.coders)} on {measured.n_units} utterances")
+    read = ", ".join(f"{coder} {n}" for coder, n in measured.n_read.items())
+    show(f"Utterances read: {read}. Compared are those that two or more read.")
     console.print(table)

@@ -59,7 +59,7 @@ class TestBands:
             pytest.param(0.79, "0.790: between .667 and .800", id="under it"),
             pytest.param(0.667, "0.667: between .667 and .800", id="at the lower bound"),
             pytest.param(0.66, "0.660: below .667; do not rest a conclusion", id="under that"),
-            pytest.param(-0.2, "-0.200: below .667", id="worse than chance"),
+            pytest.param(-0.2, "−0.200: below .667", id="worse than chance"),
         ],
     )
     def test_band(self, alpha: float, told: str) -> None:

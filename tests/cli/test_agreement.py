@@ -80,7 +80,7 @@ class TestAgreement:
         ran = run("agreement", study, *files, "--out", tmp_path / "agr")
 
         assert ran.code == 0, ran.err
-        assert "Kit, Lou on 9 utterances" in ran.out
+        assert "Utterances read: Kit 9, Lou 9." in ran.out
         assert set(contents(tmp_path / "agr")) == {
             "agreement.docx", "agreement.html", "agreement.csv", "disagreements.xlsx",
         }  # fmt: skip
