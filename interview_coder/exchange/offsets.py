@@ -107,8 +107,8 @@ def span_at(raw: RawPlace, places: Sequence[int], counting: Counting) -> Span | 
     if not 0 <= raw.start < end < len(places):
         return None
     first, after = places[raw.start], places[end]
-    if after == -1:  # between the two characters of a line end
-        after = places[end + 1] if end + 1 < len(places) else -1
+    if after == -1:  # between the two characters of a line end; the last place is never within
+        after = places[end + 1]
     return Span(start=first, end=after) if 0 <= first < after else None
 
 

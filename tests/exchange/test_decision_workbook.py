@@ -123,6 +123,17 @@ class TestWorkbook:
         assert not page.protection.password
         assert page.freeze_panes == "A2"
 
+    def test_rows_are_as_high_as_their_words(self) -> None:
+        """
+        All lines of a long text can be read, within what Excel allows; short rows stay low.
+        """
+        page = opened(sheet(row(text="Short."), row(text="word " * 60), row(text="word " * 6000)))
+
+        low, high, highest = (page.row_dimensions[n].height for n in (2, 3, 4))
+        assert low == 15
+        assert high == 15 * 6  # 300 characters in a column of 60
+        assert highest == 405
+
     def test_nothing_is_a_formula(self) -> None:
         """
         What people said stays words, also if it begins with an equals sign.

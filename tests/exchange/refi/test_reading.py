@@ -181,6 +181,34 @@ class TestCarriedOver:
 
         assert (case.name, case.attributes, case.sources) == ("P1", {"age": "34"}, ("P1",))
 
+    def test_values_of_nothing(self, tmp_path: Path) -> None:
+        """
+        A variable without a value, and a value without a variable, are no attributes.
+        """
+        age, gone = (f"0F000000-0000-4000-8000-00000000000{n}" for n in (5, 6))
+        values = "".join(
+            f'<VariableValue><VariableRef targetGUID="{variable}"/>{value}</VariableValue>'
+            for variable, value in ((age, ""), (gone, "<TextValue>what?</TextValue>"))
+        )
+        xml = document([], inside=values).replace(
+            "<Sources>",
+            f'<Variables><Variable guid="{age}" name="age" typeOfVariable="Integer"/></Variables>'
+            "<Sources>",
+        )
+
+        assert read_qdpx(project_file(tmp_path / "x.qdpx", xml, SPEECH)).cases == ()
+
+    def test_the_usual_name(self, tmp_path: Path) -> None:
+        """
+        Of several files, project.qde is the project.
+        """
+        xml = document([code_points("It is slow.", SLOW)])
+        members = {"old.qde": "<Project/>", "project.qde": xml}
+
+        path = pack(tmp_path / "x.qdpx", {**members, f"sources/{TEXT}.txt": "It is slow."})
+
+        assert quotes(read_qdpx(path)) == [SLOW]
+
     def test_codes_of_one_name(self, tmp_path: Path) -> None:
         """
         A second code of one name keeps its codings under a name of its own, and this is told.

@@ -82,6 +82,8 @@ def projects(draw: st.DrawFn) -> Project:
     }  # fmt: skip
     memos = [Memo(text=draw(TEXTS), title=draw(NAMES), coder=draw(NAMES))]
     memos += [Memo(text=draw(TEXTS), source=source.name, span=span(source)) for source in sources]
+    memos += [Memo(text=draw(TEXTS), title=draw(NAMES), code=path) for path in paths[:2]]
+    memos += [Memo(text=draw(TEXTS), source=sources[0].name)]
     return Project(
         name=draw(NAMES),
         origin="interview_coder",
