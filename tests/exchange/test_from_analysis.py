@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,9 @@ from interview_coder.exchange.files import read_project, write_project
 from interview_coder.exchange.frames import from_frames, project_frames
 from interview_coder.exchange.from_analysis import THEMES, project_of
 from interview_coder.exchange.placing import codings_of, place
-from interview_coder.exchange.project import Project
+from interview_coder.exchange.project import Memo, Project
 from interview_coder.exchange.refi import validate, write_qdpx
-from interview_coder.findings import Analysis, Decision
+from interview_coder.findings import Analysis, Decision, ThemeDecision
 from interview_coder.pipeline import analyze
 from interview_coder.settings import Settings
 from interview_coder.study import read_study
@@ -109,6 +110,21 @@ class TestProject:
         Where a file keeps names apart from words, other programs see them.
         """
         assert "\n\nP03: " in project.source("P03.vtt").text
+
+    def test_why_themes_were_changed(self, sample_analysis: Analysis) -> None:
+        """
+        What somebody wrote to a decision on themes is a memo on its code; silence is none.
+        """
+        (first, *_) = sample_analysis.all_themes
+        silent = ThemeDecision(decision="rename", code="pain", utterances=first.utterances[:1])
+        spoken = replace(silent, decision="merge", note="one idea", coder="Kim")
+        decided = replace(sample_analysis, theme_decisions=(silent, spoken))
+
+        about_codes = [memo for memo in project_of(decided).memos if memo.code]
+
+        assert about_codes == [
+            Memo(text="one idea", title="merge in pain", code=("pain",), coder="Kim")
+        ]
 
     def test_what_people_wrote(self, tmp_path: Path, cache_folder: Path) -> None:
         """
