@@ -44,6 +44,9 @@ def settle(
         sheet, study=read, utterances=utterances, codes=codes, day=today().isoformat()
     )
     known = settled_of(read, utterances=utterances, codes=codes)
+    if not new:
+        show(f"Nothing is decided in {sheet} yet; fill in decision and decided_by.")
+        return
     joined = join_settled(known, new)
     others = [decision for decision in decisions_of(read) if not decision.settles]
     decided = check_decisions([*others, *joined], study=read, utterances=utterances, codes=codes)

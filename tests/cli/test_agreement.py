@@ -209,6 +209,18 @@ class TestSettle:
             ("Lou", True, ""),
         ]
 
+    def test_nothing_decided(self, study: Path, sheet: Path) -> None:
+        """
+        A sheet in which nothing is decided yet is told, and nothing is written.
+        """
+        before = contents(study)
+
+        ran = run("settle", study, sheet, columns=300)
+
+        assert ran.code == 0, ran.err
+        assert "Nothing is decided in" in ran.out
+        assert contents(study) == before
+
     def test_the_analysis_takes_it_over(self, study: Path, sheet: Path, tmp_path: Path) -> None:
         """
         What was settled is coded so, by a coder of its own, whatever single coders decided.
